@@ -81,6 +81,14 @@ public final class GaussianTerms {
       double noiseVariance,
       double logWeight) {
     int d = x.width();
+    if (variances.length != axes.columns()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "variances must have %d numbers (columns of the axes), got %d",
+              axes.columns(),
+              variances.length));
+    }
     GraphValue y = centred(x, mean);
     GraphValue u = y.affine(axes);
     GraphValue residual = y.minus(u.affine(axes.transpose()));
