@@ -12,8 +12,8 @@ import org.latent4j.linalg.NumericalException;
 /**
  * EM from several starts: short runs of all of them on a part of the rows, longer runs of the best,
  * one run of the winner to convergence (the short runs are the em-EM strategy of Biernacki, Celeux
- * and Govaert 2003). A run that ends in a spurious optimum, such as a component on a handful of rows,
- * stands behind all sound ones, whatever its log likelihood.
+ * and Govaert 2003). A run that ends in a spurious optimum, such as a component on a handful of
+ * rows, stands behind all sound ones, whatever its log likelihood.
  *
  * @param <P> parameters
  * @param <S> statistics
@@ -42,8 +42,7 @@ public final class MultiStart<P, S extends Statistics<S>> {
    * @param algorithm makes the EM of one run
    * @param sound whether parameters are no spurious optimum
    */
-  public MultiStart(
-      Supplier<ExpectationMaximization<P, S>> algorithm, Predicate<P> sound) {
+  public MultiStart(Supplier<ExpectationMaximization<P, S>> algorithm, Predicate<P> sound) {
     this.algorithm = algorithm;
     this.sound = sound;
   }
@@ -84,20 +83,20 @@ public final class MultiStart<P, S extends Statistics<S>> {
       throw failure == null ? new NumericalException("at least one start is needed") : failure;
     }
     runs.sort(ranking());
-    boolean whole = part == data;
     List<ExpectationMaximization.Run<P>> finals = new ArrayList<>();
     List<ExpectationMaximization.Run<P>> survivors = distinct(runs);
+    boolean inTwoSteps = part.rowCount() < data.rowCount() && survivors.size() > 1;
     ExpectationMaximization.Limits second =
-        whole || survivors.size() == 1
-            ? limits
-            : new ExpectationMaximization.Limits(
-                Math.min(SECOND_ITERATIONS, limits.iterationLimit()), limits.tolerance());
+        inTwoSteps
+            ? new ExpectationMaximization.Limits(
+                Math.min(SECOND_ITERATIONS, limits.iterationLimit()), limits.tolerance())
+            : limits;
     for (ExpectationMaximization.Run<P> survivor : survivors) {
       finals.add(resume(survivor, data, second, observer, cancelled));
     }
     finals.sort(ranking());
     ExpectationMaximization.Run<P> best = finals.get(0);
-    if (second != limits && best.trace().size() < limits.iterationLimit()) {
+    if (inTwoSteps && best.trace().size() < limits.iterationLimit()) {
       best = join(best, resume(best, data, left(limits, best), observer, cancelled));
     }
     return new Outcome<>(best, reached(runs, survivors, finals, best));

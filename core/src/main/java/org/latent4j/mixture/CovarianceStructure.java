@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What the covariances of a mixture's components may look like (Banfield and Raftery 1993; Celeux and
- * Govaert 1995, whose three-letter names tell volume, shape and orientation: Equal, Varying,
+ * What the covariances of a mixture's components may look like (Banfield and Raftery 1993; Celeux
+ * and Govaert 1995, whose three-letter names tell volume, shape and orientation: Equal, Varying,
  * Identity).
  */
 public enum CovarianceStructure {

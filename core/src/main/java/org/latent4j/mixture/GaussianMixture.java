@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.latent4j.data.Dataset;
 import org.latent4j.em.RowBlock;
+import org.latent4j.graph.Graph;
+import org.latent4j.graph.GraphFunction;
 import org.latent4j.linalg.ArrayMath;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
@@ -14,27 +17,29 @@ import org.latent4j.mixture.internal.DenseCovariances;
 import org.latent4j.mixture.internal.DiagonalCovariances;
 import org.latent4j.mixture.internal.GaussianMixtureFit;
 import org.latent4j.mixture.internal.LogJoint;
+import org.latent4j.mixture.internal.MixtureGraphs;
 import org.latent4j.model.Clusterer;
 import org.latent4j.model.DensityKind;
+import org.latent4j.model.Described;
 import org.latent4j.model.FitContext;
 import org.latent4j.model.FitResult;
 import org.latent4j.model.LatentSpace;
 import org.latent4j.model.LatentVariableModel;
 
 /**
- * A mixture of Gaussians, p(x) = Σ weight_c · N(x; mean_c, covariance_c): the latent variable is the
- * component. Fitted by maximum likelihood with EM (Dempster, Laird and Rubin 1977; McLachlan and Peel
- * 2000, Finite Mixture Models, chapter 3). Covariances have divisor n.
+ * A mixture of Gaussians, p(x) = Σ weight_c · N(x; mean_c, covariance_c): the latent variable is
+ * the component. Fitted by maximum likelihood with EM (Dempster, Laird and Rubin 1977; McLachlan
+ * and Peel 2000, Finite Mixture Models, chapter 3). Covariances have divisor n.
  *
  * <p>The code of a row is its vector of responsibilities p(component|x), and the mean row of a code
- * is the components' means weighted by it, so a reconstruction is E[x|z] averaged over what is known
- * of z.
+ * is the components' means weighted by it, so a reconstruction is E[x|z] averaged over what is
+ * known of z.
  *
  * <p>A fit costs about 2nkd² multiply-adds per iteration for {@link CovarianceStructure#FULL} and
  * {@link CovarianceStructure#TIED}, 6nkd for the diagonal structures, and reads the rows once.
  * Components with fewer rows than features lean on the covariance floor. Immutable, thread-safe.
  */
-public final class GaussianMixture implements LatentVariableModel, Clusterer {
+public final class GaussianMixture implements LatentVariableModel, Clusterer, Described {
 
   private final CovarianceStructure structure;
   private final double[] weights;
@@ -346,5 +351,10 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer {
       }
     }
     return last; // the weights' sum is 1 but for rounding
+  }
+
+  @Override
+  public Optional<Graph> graph(GraphFunction function) {
+    return MixtureGraphs.of(this, logWeights, function);
   }
 }

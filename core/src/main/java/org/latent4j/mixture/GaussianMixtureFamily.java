@@ -30,7 +30,9 @@ import org.latent4j.model.Settings;
 /** Gaussian mixtures for the command line, the search and the model file. */
 public final class GaussianMixtureFamily implements ModelFamily {
 
-  private static final int[] SEARCH_SIZES = {1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 18, 22, 27, 33, 40};
+  private static final int[] SEARCH_SIZES = {
+    1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 18, 22, 27, 33, 40
+  };
   private static final int LEAST_ROWS_PER_COMPONENT = 10;
 
   private static final String START_WEIGHTS = "start-weights";
@@ -166,8 +168,7 @@ public final class GaussianMixtureFamily implements ModelFamily {
   private static List<Matrix> split(double[] values, int count, int d) {
     List<Matrix> matrices = new ArrayList<>(count);
     for (int c = 0; c < count; c++) {
-      matrices.add(
-          Matrix.wrap(d, d, Arrays.copyOfRange(values, c * d * d, (c + 1) * d * d)));
+      matrices.add(Matrix.wrap(d, d, Arrays.copyOfRange(values, c * d * d, (c + 1) * d * d)));
     }
     return matrices;
   }
@@ -181,8 +182,7 @@ public final class GaussianMixtureFamily implements ModelFamily {
     if (mixture.covariances() instanceof DiagonalCovariances diagonal) {
       tensors.put("variances", Tensor.of(diagonal.variances()));
     } else {
-      int count =
-          mixture.structure() == CovarianceStructure.TIED ? 1 : mixture.componentCount();
+      int count = mixture.structure() == CovarianceStructure.TIED ? 1 : mixture.componentCount();
       tensors.put("covariances", stacked(mixture, count));
     }
     return new ModelState(tensors, Map.of("covariance", mixture.structure().label()));
@@ -221,7 +221,6 @@ public final class GaussianMixtureFamily implements ModelFamily {
   private static DenseCovariances dense(
       ModelState state, CovarianceStructure structure, int k, int d) {
     int count = structure == CovarianceStructure.TIED ? 1 : k;
-    return new DenseCovariances(
-        split(state.tensor("covariances", count, d, d).values(), count, d));
+    return new DenseCovariances(split(state.tensor("covariances", count, d, d).values(), count, d));
   }
 }

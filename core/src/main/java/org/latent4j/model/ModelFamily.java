@@ -46,8 +46,8 @@ public interface ModelFamily {
   Optional<String> refusal(Schema schema);
 
   /**
-   * What the automatic search should try: lines of growing size. The search walks each line from its
-   * small end and leaves it when held-out likelihood has stopped rising.
+   * What the automatic search should try: lines of growing size. The search walks each line from
+   * its small end and leaves it when held-out likelihood has stopped rising.
    *
    * @param schema the columns
    * @param summary what is known of the rows
@@ -87,8 +87,8 @@ public interface ModelFamily {
   FitResult<? extends Model> fit(Dataset data, Settings settings, FitContext context);
 
   /**
-   * Makes the model that a fit goes on from, out of arrays given by the user for the options of type
-   * {@link Setting.Type#ARRAY_FILE}.
+   * Makes the model that a fit goes on from, out of arrays given by the user for the options of
+   * type {@link Setting.Type#ARRAY_FILE}.
    *
    * @param data the rows to be fitted
    * @param settings options made from {@link #settings}

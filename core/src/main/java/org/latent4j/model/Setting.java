@@ -62,8 +62,7 @@ public record Setting(
    * @param description one sentence
    * @return the option
    */
-  public static Setting number(
-      String name, double defaultValue, double least, String description) {
+  public static Setting number(String name, double defaultValue, double least, String description) {
     return new Setting(
         name, Type.NUMBER, Double.toString(defaultValue), List.of(), least, description);
   }
@@ -119,8 +118,7 @@ public record Setting(
     if (wellFormed && Double.parseDouble(value) >= least) {
       return Optional.empty();
     }
-    String bound =
-        type == Type.INTEGER ? Long.toString((long) least) : Double.toString(least);
+    String bound = type == Type.INTEGER ? Long.toString((long) least) : Double.toString(least);
     return Optional.of(
         String.format(
             Locale.ROOT, "%s must be %s of at least %s, got '%s'", name, what, bound, value));

@@ -12,8 +12,8 @@ import org.latent4j.model.FitResult;
 
 /**
  * Powers of two by which features are divided so that squares neither overflow nor vanish. Dividing
- * by a power of two is exact, and features share it where the structure ties their variances, so the
- * family that is fitted and every digit of the answer stay the same.
+ * by a power of two is exact, and features share it where the structure ties their variances, so
+ * the family that is fitted and every digit of the answer stay the same.
  */
 final class Conditioning {
 

@@ -1,5 +1,6 @@
 package org.latent4j.mixture.internal;
 
+import org.latent4j.graph.GraphValue;
 import org.latent4j.linalg.Matrix;
 
 /** The covariances of all components, factored once. Immutable. */
@@ -21,6 +22,17 @@ public interface Covariances {
    * @return A·vector
    */
   double[] colour(int component, double[] vector);
+
+  /**
+   * Log joint density of a component as a step of a graph.
+   *
+   * @param component from 0
+   * @param x d wide
+   * @param mean d values
+   * @param logWeight natural logarithm
+   * @return 1 wide
+   */
+  GraphValue logJoint(int component, GraphValue x, double[] mean, double logWeight);
 
   /**
    * Starts an evaluation of log joint densities.

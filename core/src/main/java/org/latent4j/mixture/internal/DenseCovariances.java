@@ -1,6 +1,8 @@
 package org.latent4j.mixture.internal;
 
 import java.util.List;
+import org.latent4j.graph.GaussianTerms;
+import org.latent4j.graph.GraphValue;
 import org.latent4j.linalg.Cholesky;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.internal.Blas;
@@ -43,29 +45,14 @@ public final class DenseCovariances implements Covariances {
     return matrices.get(slot(component));
   }
 
-  /**
-   * L⁻¹ of a component, with Σ = L·Lᵀ.
-   *
-   * @param component from 0
-   * @return d×d lower triangular
-   */
-  public Matrix inverseLower(int component) {
-    return inverseLower[slot(component)];
-  }
-
-  /**
-   * log |Σ| of a component.
-   *
-   * @param component from 0
-   * @return its natural logarithm
-   */
-  public double logDeterminant(int component) {
-    return logDeterminants[slot(component)];
-  }
-
   @Override
   public double[] colour(int component, double[] vector) {
     return lower[slot(component)].times(vector);
+  }
+
+  @Override
+  public GraphValue logJoint(int component, GraphValue x, double[] mean, double logWeight) {
+    return GaussianTerms.full(x, mean, inverseLower[slot(component)], logWeight);
   }
 
   @Override
@@ -103,7 +90,7 @@ public final class DenseCovariances implements Covariances {
         factors.put((long) c * d * d, inverseLower[c].values(), 0, d * d);
       }
       for (int c = 0; c < k; c++) {
-        constants[c] = logWeights[c] - 0.5 * (d * LOG_TWO_PI + logDeterminant(c));
+        constants[c] = logWeights[c] - 0.5 * (d * LOG_TWO_PI + logDeterminants[slot(c)]);
       }
     }
 

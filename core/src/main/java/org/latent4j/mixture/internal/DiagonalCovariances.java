@@ -2,12 +2,14 @@ package org.latent4j.mixture.internal;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.latent4j.graph.GaussianTerms;
+import org.latent4j.graph.GraphValue;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.NumericalException;
 
 /**
- * Covariances without correlations: one variance per component and feature. A density costs about 3d
- * operations per row and component.
+ * Covariances without correlations: one variance per component and feature. A density costs about
+ * 3d operations per row and component.
  */
 public final class DiagonalCovariances implements Covariances {
 
@@ -55,16 +57,6 @@ public final class DiagonalCovariances implements Covariances {
     return variances;
   }
 
-  /**
-   * log |Σ| of a component.
-   *
-   * @param component from 0
-   * @return its natural logarithm
-   */
-  public double logDeterminant(int component) {
-    return logDeterminants[component];
-  }
-
   @Override
   public Matrix matrix(int component) {
     return Matrix.diagonal(variances.row(component));
@@ -77,6 +69,12 @@ public final class DiagonalCovariances implements Covariances {
       coloured[j] = vector[j] * Math.sqrt(variances.get(component, j));
     }
     return coloured;
+  }
+
+  @Override
+  public GraphValue logJoint(int component, GraphValue x, double[] mean, double logWeight) {
+    double[] deviations = Arrays.stream(variances.row(component)).map(Math::sqrt).toArray();
+    return GaussianTerms.diagonal(x, mean, deviations, logWeight);
   }
 
   @Override

@@ -6,10 +6,10 @@ import org.latent4j.linalg.ArrayMath;
 import org.latent4j.mixture.GaussianMixture;
 
 /**
- * The E step of a Gaussian mixture: responsibilities of the rows of a block, and with them the weight,
- * mean and scatter of each component. A block is read once; all components visit it while it is in
- * the cache. About d² multiply-adds per row and component for the density and as many for the scatter
- * (3d and 3d for diagonal covariances).
+ * The E step of a Gaussian mixture: responsibilities of the rows of a block, and with them the
+ * weight, mean and scatter of each component. A block is read once; all components visit it while
+ * it is in the cache. About d² multiply-adds per row and component for the density and as many for
+ * the scatter (3d and 3d for diagonal covariances).
  */
 public final class GaussianExpectation
     implements Expectation<GaussianMixture, ComponentStatistics> {
@@ -31,11 +31,13 @@ public final class GaussianExpectation
   @Override
   public long statisticsSize(int features) {
     long d = features;
-    return 2 + components * (1 + d) + switch (shape) {
-      case DENSE -> components * d * d;
-      case POOLED -> d * d;
-      case DIAGONAL -> components * d;
-    };
+    return 2
+        + components * (1 + d)
+        + switch (shape) {
+          case DENSE -> components * d * d;
+          case POOLED -> d * d;
+          case DIAGONAL -> components * d;
+        };
   }
 
   @Override

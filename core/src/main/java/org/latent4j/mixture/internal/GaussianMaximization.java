@@ -12,9 +12,9 @@ import org.latent4j.mixture.CovarianceStructure;
 import org.latent4j.mixture.GaussianMixture;
 
 /**
- * The M step of a Gaussian mixture: weights, means and covariances of a structure from weights, means
- * and scatters, in closed form (Celeux and Govaert 1995). A component that has lost its rows is
- * mended by halving the widest one; how often is limited. Belongs to one run of EM.
+ * The M step of a Gaussian mixture: weights, means and covariances of a structure from weights,
+ * means and scatters, in closed form (Celeux and Govaert 1995). A component that has lost its rows
+ * is mended by halving the widest one; how often is limited. Belongs to one run of EM.
  */
 public final class GaussianMaximization
     implements Maximization<GaussianMixture, ComponentStatistics> {

@@ -1,8 +1,8 @@
 package org.latent4j.mixture.internal;
 
 /**
- * Evaluates log p(component, x) = log weight + log density of the component for the rows of a block.
- * Belongs to one thread.
+ * Evaluates log p(component, x) = log weight + log density of the component for the rows of a
+ * block. Belongs to one thread.
  */
 public abstract class LogJoint implements AutoCloseable {
 
