@@ -44,10 +44,9 @@ class ArrayMathTest {
     double[] y = x.clone();
     ArrayMath.exp(y, 0, y.length);
     for (int i = 0; i < x.length; i++) {
-      double expected = StrictMath.exp(x[i]);
-      assertThat(y[i]).as("exp(%s)", x[i]).isCloseTo(expected, within(Math.ulp(expected)));
+      assertWithinAnUlp("exp", x[i], y[i], StrictMath.exp(x[i]));
     }
-    assertThat(y).startsWith(1, 1, 0, INFINITY, Double.NaN).endsWith(y[17]);
+    assertThat(y).startsWith(1, 1, 0, INFINITY, Double.NaN);
     assertThat(y[6]).isEqualTo(INFINITY);
     assertThat(y[9]).isEqualTo(Double.MIN_VALUE);
     assertThat(y[10]).isZero();
@@ -62,12 +61,7 @@ class ArrayMathTest {
     double[] y = x.clone();
     ArrayMath.log(y, 0, y.length);
     for (int i = 0; i < x.length; i++) {
-      double expected = StrictMath.log(x[i]);
-      if (Math.abs(expected) < INFINITY) {
-        assertThat(y[i]).as("log(%s)", x[i]).isCloseTo(expected, within(Math.ulp(expected)));
-      } else {
-        assertThat(y[i]).as("log(%s)", x[i]).isEqualTo(expected);
-      }
+      assertWithinAnUlp("log", x[i], y[i], StrictMath.log(x[i]));
     }
     assertThat(y[0]).isEqualTo(0.0);
   }
@@ -203,6 +197,17 @@ class ArrayMathTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ArrayMath.logSumExpRows(x, 3, 2, new double[2]))
         .withMessage("out.length must be at least 3 (rows), got 2");
+  }
+
+  private static void assertWithinAnUlp(
+      String function, double x, double actual, double expected) {
+    if (Double.isFinite(expected)) {
+      assertThat(Math.abs(actual - expected))
+          .as("%s(%s)", function, x)
+          .isLessThanOrEqualTo(Math.ulp(expected));
+    } else {
+      assertThat((Double) actual).as("%s(%s)", function, x).isEqualTo((Double) expected);
+    }
   }
 
   private static double[] uniform(int length, double low, double high, long seed) {
