@@ -1,0 +1,15 @@
+package org.latent4j.data;
+
+/** What a column is used for. */
+public enum ColumnRole {
+  /** Modelled. */
+  FEATURE,
+  /** Known class or target; never used in fitting. */
+  LABEL,
+  /** Weight of the row: 2 counts as the row twice, 0 as absent. */
+  WEIGHT,
+  /** Names the row; not modelled. */
+  ID,
+  /** Read but left out, for example a constant column. */
+  IGNORED
+}

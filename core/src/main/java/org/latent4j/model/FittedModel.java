@@ -1,0 +1,367 @@
+package org.latent4j.model;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.latent4j.data.Encoding;
+import org.latent4j.data.Schema;
+import org.latent4j.graph.Graph;
+import org.latent4j.graph.GraphFunction;
+import org.latent4j.linalg.Matrix;
+import org.latent4j.linalg.SeededRandom;
+
+/**
+ * A model together with all that is needed to use it on a user's rows: the columns it was fitted
+ * to, the scaling in front of it, what happened in the fit, and the log densities of rows it had
+ * not seen. Every capability it gives takes and returns rows in the user's units. This is what a
+ * model file holds. Immutable, thread-safe.
+ */
+public final class FittedModel {
+
+  private final String family;
+  private final Model model;
+  private final Schema schema;
+  private final Encoding encoding;
+  private final FitReport report;
+  private final Provenance provenance;
+  private final Reference reference;
+
+  /**
+   * Where a model comes from.
+   *
+   * @param settings the family's options that were given
+   * @param seed of the fit
+   * @param fingerprint of the rows
+   * @param libraryVersion that fitted it
+   */
+  public record Provenance(
+      Map<String, String> settings, long seed, String fingerprint, String libraryVersion) {
+
+    /** Copies the settings, in order. */
+    public Provenance {
+      settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    }
+  }
+
+  /** Log densities of rows, against which the tail rank of a new row is told. */
+  public static final class Reference {
+
+    /** No reference: the model has no density, or none was asked for. */
+    public static final Reference NONE = new Reference(new double[0], false);
+
+    private final double[] sorted;
+    private final boolean heldOut;
+
+    private Reference(double[] sorted, boolean heldOut) {
+      this.sorted = sorted;
+      this.heldOut = heldOut;
+    }
+
+    /**
+     * A reference.
+     *
+     * @param logDensities nats, in the user's units, in any order; copied
+     * @param heldOut whether the rows were kept from the fit that scored them
+     * @return the reference
+     */
+    public static Reference of(double[] logDensities, boolean heldOut) {
+      double[] sorted = logDensities.clone();
+      Arrays.sort(sorted);
+      return new Reference(sorted, heldOut);
+    }
+
+    /**
+     * The log densities in increasing order.
+     *
+     * @return a copy; empty when there are none
+     */
+    public double[] sorted() {
+      return sorted.clone();
+    }
+
+    /**
+     * Whether the rows were kept from the fit that scored them.
+     *
+     * @return false when they are the training rows
+     */
+    public boolean heldOut() {
+      return heldOut;
+    }
+
+    /**
+     * How many rows there are.
+     *
+     * @return 0 when there is no reference
+     */
+    public int size() {
+      return sorted.length;
+    }
+
+    /**
+     * Mean of the log densities.
+     *
+     * @return nats per row, NaN when there are none
+     */
+    public double mean() {
+      return Arrays.stream(sorted).average().orElse(Double.NaN);
+    }
+
+    /**
+     * Share of reference rows that are at most as probable as a row: small for an anomaly. With m
+     * reference rows it is (1 + number at or below) / (m + 1), which for rows of the same
+     * distribution is at most α with probability at most α, ties included.
+     *
+     * @param logDensity of the row
+     * @return a number in (0, 1]
+     */
+    public double tailRank(double logDensity) {
+      int low = 0;
+      int high = sorted.length;
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        if (sorted[middle] <= logDensity) {
+          low = middle + 1;
+        } else {
+          high = middle;
+        }
+      }
+      return (1.0 + low) / (sorted.length + 1.0);
+    }
+  }
+
+  /**
+   * Joins the parts.
+   *
+   * @param family name of the model's family
+   * @param model works on encoded rows
+   * @param schema of the rows; its features are what the encoding takes
+   * @param encoding from the user's units to the model's
+   * @param report in the user's units
+   * @param provenance where the model comes from
+   * @param reference log densities in the user's units
+   * @throws IllegalArgumentException if the numbers of features disagree
+   */
+  public FittedModel(
+      String family,
+      Model model,
+      Schema schema,
+      Encoding encoding,
+      FitReport report,
+      Provenance provenance,
+      Reference reference) {
+    if (schema.featureCount() != encoding.featureCount()
+        || encoding.featureCount() != model.featureCount()) {
+      throw new IllegalArgumentException(
+          "schema, encoding and model must have as many features, got "
+              + schema.featureCount()
+              + ", "
+              + encoding.featureCount()
+              + " and "
+              + model.featureCount());
+    }
+    this.family = family;
+    this.model = model;
+    this.schema = schema;
+    this.encoding = encoding;
+    this.report = report;
+    this.provenance = provenance;
+    this.reference = reference;
+  }
+
+  /**
+   * Name of the model's family.
+   *
+   * @return such as {@code gmm}
+   */
+  public String family() {
+    return family;
+  }
+
+  /**
+   * The model itself, which works on encoded rows.
+   *
+   * @return the model
+   */
+  public Model model() {
+    return model;
+  }
+
+  /**
+   * The columns it was fitted to.
+   *
+   * @return the schema
+   */
+  public Schema schema() {
+    return schema;
+  }
+
+  /**
+   * The scaling in front of the model.
+   *
+   * @return identity when it was fitted in the user's units
+   */
+  public Encoding encoding() {
+    return encoding;
+  }
+
+  /**
+   * What happened in the fit.
+   *
+   * @return the report, in the user's units
+   */
+  public FitReport report() {
+    return report;
+  }
+
+  /**
+   * Where the model comes from.
+   *
+   * @return settings, seed, fingerprint
+   */
+  public Provenance provenance() {
+    return provenance;
+  }
+
+  /**
+   * Log densities against which tail ranks are told.
+   *
+   * @return the reference
+   */
+  public Reference reference() {
+    return reference;
+  }
+
+  /**
+   * Bits per dimension of the held-out rows: −log₂ p(x) / d.
+   *
+   * @param meanLogLikelihood nats per row
+   * @return bits
+   */
+  public double bitsPerDimension(double meanLogLikelihood) {
+    return -meanLogLikelihood / (Math.log(2) * model.featureCount());
+  }
+
+  /**
+   * Its density, if it has one.
+   *
+   * @return over rows in the user's units, the Jacobian of the scaling included
+   */
+  public Optional<Density> density() {
+    if (!(model instanceof Density inner)) {
+      return Optional.empty();
+    }
+    double logJacobian = encoding.logJacobian();
+    return Optional.of(
+        new Density() {
+          @Override
+          public DensityKind densityKind() {
+            return inner.densityKind();
+          }
+
+          @Override
+          public double[] logDensity(Matrix observations) {
+            double[] values = inner.logDensity(encoding.apply(observations));
+            for (int i = 0; i < values.length; i++) {
+              values[i] += logJacobian;
+            }
+            return values;
+          }
+        });
+  }
+
+  /**
+   * Its way of drawing rows, if it has one.
+   *
+   * @return draws in the user's units
+   */
+  public Optional<Sampler> sampler() {
+    return model instanceof Sampler inner
+        ? Optional.of(
+            (int count, SeededRandom random) -> encoding.invert(inner.sample(count, random)))
+        : Optional.empty();
+  }
+
+  /**
+   * Its way to codes, if it has one.
+   *
+   * @return takes rows in the user's units
+   */
+  public Optional<Encoder> encoder() {
+    if (!(model instanceof Encoder inner)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Encoder() {
+          @Override
+          public LatentSpace latentSpace() {
+            return inner.latentSpace();
+          }
+
+          @Override
+          public Matrix encode(Matrix observations) {
+            return inner.encode(encoding.apply(observations));
+          }
+        });
+  }
+
+  /**
+   * Its way back from codes, if it has one.
+   *
+   * @return gives rows in the user's units
+   */
+  public Optional<Decoder> decoder() {
+    if (!(model instanceof Decoder inner)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Decoder() {
+          @Override
+          public LatentSpace latentSpace() {
+            return inner.latentSpace();
+          }
+
+          @Override
+          public Matrix decode(Matrix latent) {
+            return encoding.invert(inner.decode(latent));
+          }
+        });
+  }
+
+  /**
+   * Its way to cluster rows, if it has one.
+   *
+   * @return takes rows in the user's units
+   */
+  public Optional<Clusterer> clusterer() {
+    if (!(model instanceof Clusterer inner)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Clusterer() {
+          @Override
+          public int componentCount() {
+            return inner.componentCount();
+          }
+
+          @Override
+          public Matrix responsibilities(Matrix observations) {
+            return inner.responsibilities(encoding.apply(observations));
+          }
+        });
+  }
+
+  /**
+   * A function as a graph over the user's units, if the model describes itself.
+   *
+   * @param function which one
+   * @return the model's own graph with the encoding before it, and the way back or the log-Jacobian
+   *     after it; nothing when the model lacks the function
+   */
+  public Optional<Graph> graph(GraphFunction function) {
+    return model instanceof Described described
+        ? EncodedGraphs.of(described, encoding, function)
+        : Optional.empty();
+  }
+}

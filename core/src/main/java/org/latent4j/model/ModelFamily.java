@@ -1,0 +1,153 @@
+package org.latent4j.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import org.latent4j.data.DataSummary;
+import org.latent4j.data.Dataset;
+import org.latent4j.data.Schema;
+import org.latent4j.linalg.Tensor;
+
+/**
+ * A kind of model, such as Gaussian mixtures: its name, options, fitter and loader. Families are
+ * found by {@link ServiceLoader}; the command line, the search and the model file know them only
+ * through this interface. Implementations keep no state.
+ */
+public interface ModelFamily {
+
+  /**
+   * Its name on the command line and in model files.
+   *
+   * @return lower-case letters, such as {@code gmm}
+   */
+  String name();
+
+  /**
+   * Its name in a sentence.
+   *
+   * @return such as "Gaussian mixture"
+   */
+  String title();
+
+  /**
+   * Its options. Options of the same name in several families mean the same.
+   *
+   * @return in the order a user should see them
+   */
+  List<Setting> settings();
+
+  /**
+   * Says why the family cannot model such columns.
+   *
+   * @param schema the columns
+   * @return one sentence, or nothing when it can
+   */
+  Optional<String> refusal(Schema schema);
+
+  /**
+   * What the automatic search should try: lines of growing size. The search walks each line from
+   * its small end and leaves it when held-out likelihood has stopped rising.
+   *
+   * @param schema the columns
+   * @param summary what is known of the rows
+   * @return lines, each of at least one candidate; empty when the family is not for search
+   */
+  List<List<Candidate>> candidates(Schema schema, DataSummary summary);
+
+  /**
+   * One entry of a search.
+   *
+   * @param settings the family's settings
+   * @param label short text for a leaderboard, such as {@code k=3 full}
+   * @param scaling whether fitting on standardised columns can give another model, so that both are
+   *     worth trying
+   */
+  record Candidate(Settings settings, String label, Scaling scaling) {
+
+    /** Whether scaling of the columns matters to a candidate. */
+    public enum Scaling {
+      /** The same model comes out. */
+      IRRELEVANT,
+      /** Another model comes out. */
+      MATTERS
+    }
+  }
+
+  /**
+   * Fits a model.
+   *
+   * @param data rows; the label is not looked at
+   * @param settings options made from {@link #settings}
+   * @param context seed, threads, listener
+   * @return the model and its report, in the units of {@code data}
+   * @throws org.latent4j.data.DataException if the rows cannot be used
+   * @throws IllegalArgumentException if an option does not fit the rows
+   */
+  FitResult<? extends Model> fit(Dataset data, Settings settings, FitContext context);
+
+  /**
+   * Makes the model that a fit goes on from, out of arrays given by the user for the options of
+   * type {@link Setting.Type#ARRAY_FILE}.
+   *
+   * @param data the rows to be fitted
+   * @param settings options made from {@link #settings}
+   * @param arrays by option name, without the features that the schema leaves out
+   * @return the start, for {@link FitContext#withStart}
+   * @throws IllegalArgumentException if a shape does not fit, or the family takes no such arrays
+   */
+  default Model startFrom(Dataset data, Settings settings, Map<String, Tensor> arrays) {
+    throw new IllegalArgumentException("a " + title() + " takes no start from arrays");
+  }
+
+  /**
+   * Writes a model of this family down.
+   *
+   * @param model a model that {@link #fit} or {@link #load} of this family gave
+   * @return its numbers
+   */
+  ModelState save(Model model);
+
+  /**
+   * Makes a model from what {@link #save} gave; every answer has the same bits.
+   *
+   * @param state untrusted: shapes, names and values are checked
+   * @return the model
+   * @throws ModelFormatException if something is missing or cannot be
+   */
+  Model load(ModelState state);
+
+  /**
+   * All families on the class path, by name.
+   *
+   * @return the families, ordered by name
+   */
+  static List<ModelFamily> all() {
+    return ServiceLoader.load(ModelFamily.class, ModelFamily.class.getClassLoader()).stream()
+        .map(ServiceLoader.Provider::get)
+        .sorted((a, b) -> a.name().compareTo(b.name()))
+        .toList();
+  }
+
+  /**
+   * The family of a name.
+   *
+   * @param name such as {@code gmm}
+   * @return the family
+   * @throws IllegalArgumentException if there is none; the text names those there are
+   */
+  static ModelFamily named(String name) {
+    List<ModelFamily> all = all();
+    return all.stream()
+        .filter(f -> f.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "model must be one of "
+                        + String.join(", ", all.stream().map(ModelFamily::name).toList())
+                        + ", got '"
+                        + name
+                        + "'"));
+  }
+}

@@ -1,0 +1,64 @@
+package org.latent4j.select;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a search tried, best held-out log likelihood first.
+ *
+ * @param entries the candidates; those without a number come last
+ * @param trainingRows rows that candidates were fitted on
+ * @param heldOutRows rows that they were judged on, per fold
+ * @param folds how often the rows were divided; 1 for a single split
+ */
+public record Leaderboard(List<Entry> entries, long trainingRows, long heldOutRows, int folds) {
+
+  /** Copies the entries. */
+  public Leaderboard {
+    entries = List.copyOf(entries);
+  }
+
+  /** What became of a candidate. */
+  public enum Outcome {
+    /** Fitted and judged. */
+    FITTED,
+    /** Left before its end, because it had fallen behind for good. */
+    ABANDONED,
+    /** It could not be fitted; the note says why. */
+    FAILED
+  }
+
+  /**
+   * One candidate.
+   *
+   * @param family name of its family
+   * @param label short text such as {@code k=3 full}
+   * @param settings the family's options
+   * @param standardised whether it was fitted on standardised columns
+   * @param outcome what became of it
+   * @param heldOutMeanLogLikelihood nats per held-out row, in the user's units; NaN if unknown
+   * @param standardError of that mean; NaN if unknown
+   * @param bic −2·logLikelihood + p·ln n on the training rows; NaN if unknown
+   * @param parameterCount p; 0 if unknown
+   * @param seconds spent on it
+   * @param note why it failed or was abandoned, else empty
+   */
+  public record Entry(
+      String family,
+      String label,
+      Map<String, String> settings,
+      boolean standardised,
+      Outcome outcome,
+      double heldOutMeanLogLikelihood,
+      double standardError,
+      double bic,
+      long parameterCount,
+      double seconds,
+      String note) {
+
+    /** Copies the settings. */
+    public Entry {
+      settings = Map.copyOf(settings);
+    }
+  }
+}
