@@ -13,10 +13,10 @@ import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 
 /**
- * A model together with all that is needed to use it on a user's rows: the columns it was fitted to,
- * the scaling in front of it, what happened in the fit, and the log densities of rows it had not
- * seen. Every capability it gives takes and returns rows in the user's units. This is what a model
- * file holds. Immutable, thread-safe.
+ * A model together with all that is needed to use it on a user's rows: the columns it was fitted
+ * to, the scaling in front of it, what happened in the fit, and the log densities of rows it had
+ * not seen. Every capability it gives takes and returns rows in the user's units. This is what a
+ * model file holds. Immutable, thread-safe.
  */
 public final class FittedModel {
 
