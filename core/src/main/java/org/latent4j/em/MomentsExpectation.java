@@ -18,7 +18,7 @@ public final class MomentsExpectation implements Expectation<Matrix, Moments> {
   public static final MomentsExpectation INSTANCE = new MomentsExpectation();
 
   /** From this many rows on, the product is bound by arithmetic and not by its write. */
-  private static final int LEAST_ROWS = 256;
+  private static final int LEAST_ROWS = 512;
 
   private MomentsExpectation() {}
 
