@@ -34,10 +34,11 @@ public final class SeededRandom {
    */
   public SeededRandom(long seed) {
     this.seed = seed;
-    this.s0 = mix(seed + GOLDEN_GAMMA);
-    this.s1 = mix(seed + 2 * GOLDEN_GAMMA);
-    this.s2 = mix(seed + 3 * GOLDEN_GAMMA);
-    this.s3 = mix(seed + 4 * GOLDEN_GAMMA);
+    long state = seed;
+    this.s0 = mix(state += GOLDEN_GAMMA);
+    this.s1 = mix(state += GOLDEN_GAMMA);
+    this.s2 = mix(state += GOLDEN_GAMMA);
+    this.s3 = mix(state += GOLDEN_GAMMA);
   }
 
   /** The generator in a given state, not all zero. */

@@ -100,9 +100,11 @@ public final class Svd {
   }
 
   static void requireFinite(String name, Matrix matrix) {
-    double[] entries = matrix.values();
-    for (int i = 0; i < entries.length; i++) {
-      Matrix.requireFinite(name, i / matrix.columns(), i % matrix.columns(), entries[i]);
+    int columns = matrix.columns();
+    for (int i = 0; i < matrix.rows(); i++) {
+      for (int j = 0; j < columns; j++) {
+        Matrix.requireFinite(name, i, j, matrix.values()[i * columns + j]);
+      }
     }
   }
 }
