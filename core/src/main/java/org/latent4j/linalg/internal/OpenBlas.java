@@ -1,0 +1,55 @@
+package org.latent4j.linalg.internal;
+
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.global.openblas;
+import org.bytedeco.openblas.global.openblas_nolapack;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads OpenBLAS on first use and keeps it at one thread: parallelism is ours, by blocks of rows,
+ * and the thread pool of the library collapses when a core is taken by another process.
+ */
+final class OpenBlas {
+  private OpenBlas() {}
+
+  /** Loads the BLAS, once; the larger binding of LAPACK stays unloaded. */
+  static void requireBlas() {
+    if (BlasBinding.FAILURE != null) {
+      throw missing(BlasBinding.FAILURE);
+    }
+  }
+
+  /** Loads BLAS and LAPACK, once. */
+  static void requireLapack() {
+    requireBlas();
+    if (LapackBinding.FAILURE != null) {
+      throw missing(LapackBinding.FAILURE);
+    }
+  }
+
+  private static IllegalStateException missing(LinkageError cause) {
+    return new IllegalStateException(
+        "no OpenBLAS for "
+            + Loader.getPlatform()
+            + "; Latent4J runs on linux x86_64/arm64, macOS x86_64/arm64, Windows x86_64",
+        cause);
+  }
+
+  private static @Nullable LinkageError load(Class<?> binding) {
+    try {
+      Loader.load(binding);
+      openblas_nolapack.blas_set_num_threads(1);
+      return null;
+    } catch (LinkageError e) {
+      return e;
+    }
+  }
+
+  private static final class BlasBinding {
+    static final @Nullable LinkageError FAILURE = load(openblas_nolapack.class);
+  }
+
+  private static final class LapackBinding {
+    static final @Nullable LinkageError FAILURE = load(openblas.class);
+  }
+}
