@@ -9,8 +9,8 @@ package org.latent4j.em;
 public interface Expectation<P, S extends Statistics<S>> {
 
   /**
-   * Starts to count. Called once for every run of consecutive blocks; the counter is used by one
-   * thread and closed.
+   * Starts to count. Called once for every worker; the counter is used by one thread at a time and
+   * closed.
    *
    * @param parameters of this iteration
    * @return an empty counter
@@ -27,14 +27,6 @@ public interface Expectation<P, S extends Statistics<S>> {
   long statisticsSize(int features);
 
   /**
-   * The statistics of no rows.
-   *
-   * @param parameters of this iteration
-   * @return zero
-   */
-  S zero(P parameters);
-
-  /**
    * Counts blocks of rows, and owns the buffers that this takes.
    *
    * @param <S> what is counted
@@ -49,11 +41,11 @@ public interface Expectation<P, S extends Statistics<S>> {
     void add(RowBlock block);
 
     /**
-     * What was counted so far.
+     * What was counted since the last call.
      *
-     * @return the statistics; the counter is not used again
+     * @return the statistics; the counter is empty again
      */
-    S statistics();
+    S take();
 
     @Override
     void close();

@@ -1,5 +1,7 @@
 package org.latent4j.em;
 
+import java.util.Optional;
+
 /**
  * How counts become parameters: the M step.
  *
@@ -17,5 +19,27 @@ public interface Maximization<P, S extends Statistics<S>> {
    * @return new parameters
    * @throws org.latent4j.linalg.NumericalException if there are none
    */
-  P maximize(S statistics, P previous);
+  Update<P> maximize(S statistics, P previous);
+
+  /**
+   * New parameters.
+   *
+   * @param <P> parameters
+   * @param parameters the new ones
+   * @param repair what was mended, one sentence, if these are not the maximum but a fresh start for a
+   *     part that had collapsed; the log likelihood may fall once
+   */
+  record Update<P>(P parameters, Optional<String> repair) {
+
+    /**
+     * The maximum.
+     *
+     * @param parameters the new ones
+     * @param <P> parameters
+     * @return an update without repair
+     */
+    public static <P> Update<P> of(P parameters) {
+      return new Update<>(parameters, Optional.empty());
+    }
+  }
 }

@@ -27,7 +27,7 @@ public final class RowBlock implements AutoCloseable {
   public RowBlock(int capacity, int features) {
     this.capacity = capacity;
     this.features = features;
-    this.values = new NativeDoubles((long) capacity * features);
+    this.values = NativeDoubles.allocate((long) capacity * features);
     this.buffer = values.asBuffer();
     this.weights = new double[capacity];
   }

@@ -1,0 +1,183 @@
+package org.latent4j.em;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import org.latent4j.data.Dataset;
+import org.latent4j.linalg.NumericalException;
+import org.latent4j.model.FitStatus;
+
+/**
+ * The one loop of expectation and maximization (Dempster, Laird and Rubin 1977). Each iteration
+ * visits the rows once: counting at new parameters gives their log likelihood and the statistics for
+ * the next update together. The log likelihood never falls but for rounding; if it does, that is an
+ * error.
+ *
+ * @param <P> parameters
+ * @param <S> statistics
+ */
+public final class ExpectationMaximization<P, S extends Statistics<S>> {
+
+  /** How far the log likelihood may fall by rounding, relative to its size. */
+  private static final double ROUNDING = 1e-9;
+
+  private final Engine engine;
+  private final Expectation<P, S> expectation;
+  private final Maximization<P, S> maximization;
+
+  /**
+   * When to stop.
+   *
+   * @param iterationLimit the most parameter updates, at least 0
+   * @param tolerance nats still to be gained in all rows together, below which the run has
+   *     converged; below 0 it never converges
+   */
+  public record Limits(int iterationLimit, double tolerance) {
+
+    /**
+     * Checks the parts.
+     *
+     * @throws IllegalArgumentException if the limit is negative or the tolerance NaN
+     */
+    public Limits {
+      if (iterationLimit < 0) {
+        throw new IllegalArgumentException(
+            "iterations must be at least 0, got " + iterationLimit);
+      }
+      if (Double.isNaN(tolerance)) {
+        throw new IllegalArgumentException("tolerance must be a number, got NaN");
+      }
+    }
+  }
+
+  /**
+   * Where a run ended.
+   *
+   * @param <P> parameters
+   * @param parameters the last
+   * @param logLikelihood of all rows at them
+   * @param weightTotal of all rows
+   * @param status why it ended
+   * @param trace log likelihood after each update
+   * @param repairs what was mended on the way
+   */
+  public record Run<P>(
+      P parameters,
+      double logLikelihood,
+      double weightTotal,
+      FitStatus status,
+      List<Double> trace,
+      List<String> repairs) {}
+
+  /**
+   * Is told of each update.
+   *
+   * @param <P> parameters
+   */
+  @FunctionalInterface
+  public interface Observer<P> {
+
+    /**
+     * Called after each update.
+     *
+     * @param iteration updates so far
+     * @param parameters as they are now
+     * @param meanLogLikelihood nats per row
+     * @param gain what the update added to it
+     */
+    void updated(int iteration, P parameters, double meanLogLikelihood, double gain);
+  }
+
+  /**
+   * Joins the parts.
+   *
+   * @param engine who visits the rows
+   * @param expectation what is counted
+   * @param maximization how counts become parameters
+   */
+  public ExpectationMaximization(
+      Engine engine, Expectation<P, S> expectation, Maximization<P, S> maximization) {
+    this.engine = engine;
+    this.expectation = expectation;
+    this.maximization = maximization;
+  }
+
+  /**
+   * Runs from given parameters.
+   *
+   * @param data at least one row
+   * @param start first parameters
+   * @param limits when to stop
+   * @param observer is told of each update
+   * @param cancelled asked before each update
+   * @return where it ended
+   * @throws NumericalException if the log likelihood falls, or is not finite
+   */
+  public Run<P> run(
+      Dataset data,
+      P start,
+      Limits limits,
+      Observer<P> observer,
+      BooleanSupplier cancelled) {
+    P parameters = start;
+    S statistics = engine.count(data, expectation, parameters);
+    double weight = statistics.weightTotal();
+    double logLikelihood = requireFinite(statistics.logLikelihood(), 0);
+    Convergence convergence = new Convergence(limits.tolerance(), weight);
+    convergence.restart(logLikelihood);
+    List<Double> trace = new ArrayList<>();
+    List<String> repairs = new ArrayList<>();
+    FitStatus status = FitStatus.ITERATION_LIMIT;
+    for (int t = 1; t <= limits.iterationLimit(); t++) {
+      if (cancelled.getAsBoolean()) {
+        status = FitStatus.CANCELLED;
+        break;
+      }
+      Maximization.Update<P> update = maximization.maximize(statistics, parameters);
+      parameters = update.parameters();
+      statistics = engine.count(data, expectation, parameters);
+      double next = requireFinite(statistics.logLikelihood(), t);
+      trace.add(next);
+      observer.updated(t, parameters, next / weight, (next - logLikelihood) / weight);
+      boolean converged = false;
+      if (update.repair().isPresent()) {
+        repairs.add(update.repair().get());
+        convergence.restart(next);
+      } else {
+        requireNoFall(logLikelihood, next, weight, t);
+        converged = convergence.reached(next) && limits.tolerance() >= 0;
+      }
+      logLikelihood = next;
+      if (converged) {
+        status = FitStatus.CONVERGED;
+        break;
+      }
+    }
+    return new Run<>(parameters, logLikelihood, weight, status, trace, repairs);
+  }
+
+  private static double requireFinite(double logLikelihood, int iteration) {
+    if (!Double.isFinite(logLikelihood)) {
+      throw new NumericalException(
+          String.format(
+              Locale.ROOT,
+              "log likelihood must be finite, got %s after iteration %d",
+              logLikelihood,
+              iteration));
+    }
+    return logLikelihood;
+  }
+
+  private static void requireNoFall(double before, double after, double weight, int iteration) {
+    if (!(after >= before - ROUNDING * Math.max(Math.abs(before), weight))) {
+      throw new NumericalException(
+          String.format(
+              Locale.ROOT,
+              "log likelihood must not fall, but went from %.12g to %.12g at iteration %d",
+              before,
+              after,
+              iteration));
+    }
+  }
+}
