@@ -81,6 +81,17 @@ public record Setting(
   }
 
   /**
+   * An option that takes a path to an array file.
+   *
+   * @param name its name
+   * @param description one sentence
+   * @return the option; without default
+   */
+  public static Setting arrayFile(String name, String description) {
+    return new Setting(name, Type.ARRAY_FILE, "", List.of(), 0, description);
+  }
+
+  /**
    * Says what is wrong with a value.
    *
    * @param value a candidate
