@@ -18,7 +18,8 @@ class DataSummaryTest {
     DataSummary summary = DataSummary.of(Dataset.of(x));
     assertThat(summary.means()).containsExactly(4, 30);
     // (9 + 1 + 16) / 3 and (400 + 100 + 900) / 3
-    assertThat(summary.variances()).containsExactly(new double[] {26 / 3.0, 1400 / 3.0}, within(1e-12));
+    assertThat(summary.variances())
+        .containsExactly(new double[] {26 / 3.0, 1400 / 3.0}, within(1e-12));
     assertThat(summary.minima()).containsExactly(1, 10);
     assertThat(summary.maxima()).containsExactly(8, 60);
     assertThat(summary.missingCounts()).containsExactly(1, 1);
@@ -28,8 +29,7 @@ class DataSummaryTest {
   @Test
   void weightsCountRowsAgain() {
     Matrix x = Matrix.of(3, 1, 1, 4, 7);
-    HeapDataset data =
-        HeapDataset.builder(Schema.numeric(1), x).weights(2, 1, 0).build();
+    HeapDataset data = HeapDataset.builder(Schema.numeric(1), x).weights(2, 1, 0).build();
     DataSummary summary = DataSummary.of(data);
     assertThat(summary.means()).containsExactly(2);
     assertThat(summary.variances()[0]).isCloseTo(2, within(1e-12));

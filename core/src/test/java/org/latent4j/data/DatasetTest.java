@@ -112,8 +112,7 @@ class DatasetTest {
   @Test
   void columnWithoutNameOrWithNegativeResolutionIsRefused() {
     assertThatThrownBy(() -> Column.numeric(" ")).hasMessage("column name must not be blank");
-    assertThatThrownBy(
-            () -> new Column("a", ColumnKind.NUMERIC, ColumnRole.FEATURE, List.of(), -1))
+    assertThatThrownBy(() -> new Column("a", ColumnKind.NUMERIC, ColumnRole.FEATURE, List.of(), -1))
         .hasMessage("resolution of column 'a' must be finite and at least 0, got -1.0");
   }
 
@@ -130,8 +129,7 @@ class DatasetTest {
     assertThat(Fingerprint.of(Dataset.of(Matrix.of(3, 2, 1, 2, 3, 4, 5, 6)))).isEqualTo(plain);
     assertThat(Fingerprint.of(Dataset.of(Matrix.of(3, 2, 1, 2, 3, 4, 5, 7)))).isNotEqualTo(plain);
     assertThat(
-            Fingerprint.of(
-                HeapDataset.builder(Schema.numeric(2), ROWS).weights(1, 1, 2).build()))
+            Fingerprint.of(HeapDataset.builder(Schema.numeric(2), ROWS).weights(1, 1, 2).build()))
         .isNotEqualTo(plain);
     Schema named = Schema.of(List.of(Column.numeric("a"), Column.numeric("x2")));
     assertThat(Fingerprint.of(HeapDataset.builder(named, ROWS).build())).isNotEqualTo(plain);

@@ -58,8 +58,7 @@ class EncodingTest {
 
   @Test
   void constantColumnIsCentredOnly() {
-    Encoding encoding =
-        Encoding.standardise(DataSummary.of(Dataset.of(Matrix.of(2, 1, 7, 7))));
+    Encoding encoding = Encoding.standardise(DataSummary.of(Dataset.of(Matrix.of(2, 1, 7, 7))));
     assertThat(encoding.scales()).containsExactly(1);
     assertThat(encoding.offsets()).containsExactly(7);
   }

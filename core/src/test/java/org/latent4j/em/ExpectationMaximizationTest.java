@@ -117,8 +117,7 @@ class ExpectationMaximizationTest {
     assertThatThrownBy(
             () ->
                 run(
-                    algorithm(
-                        x -> Double.POSITIVE_INFINITY, (s, x) -> Maximization.Update.of(x)),
+                    algorithm(x -> Double.POSITIVE_INFINITY, (s, x) -> Maximization.Update.of(x)),
                     1,
                     10))
         .isInstanceOf(NumericalException.class)

@@ -17,7 +17,9 @@ import org.latent4j.linalg.internal.NativeDoubles;
 
 class LocalEngineTest {
 
-  /** Remembers which rows were counted, in the order of merging, and a sum that rounding changes. */
+  /**
+   * Remembers which rows were counted, in the order of merging, and a sum that rounding changes.
+   */
   private static final class Order implements Statistics<Order> {
     private final List<Long> firstRows = new ArrayList<>();
     private long rows;
