@@ -1,7 +1,6 @@
 package org.latent4j.linalg;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -50,11 +49,10 @@ public final class Matrix {
    * @throws IllegalArgumentException if a size is negative or the number of values is another one
    */
   public static Matrix wrap(int rows, int columns, double[] rowMajor) {
-    if (rowMajor.length != size(rows, columns)) {
-      throw new IllegalArgumentException(
-          text(
-              "rowMajor must hold %d values (%d rows x %d columns), got %d",
-              size(rows, columns), rows, columns, rowMajor.length));
+    if (rowMajor.length != Shapes.size(rows, columns)) {
+      throw Shapes.illegal(
+          "rowMajor must hold %d values (%d rows x %d columns), got %d",
+          Shapes.size(rows, columns), rows, columns, rowMajor.length);
     }
     return new Matrix(rows, columns, rowMajor);
   }
@@ -68,12 +66,11 @@ public final class Matrix {
    */
   public static Matrix ofRows(double[][] rows) {
     int columns = rows.length == 0 ? 0 : rows[0].length;
-    double[] values = new double[size(rows.length, columns)];
+    double[] values = new double[Shapes.size(rows.length, columns)];
     for (int i = 0; i < rows.length; i++) {
       if (rows[i].length != columns) {
-        throw new IllegalArgumentException(
-            text(
-                "rows[%d] must hold %d values (as rows[0]), got %d", i, columns, rows[i].length));
+        throw Shapes.illegal(
+            "rows[%d] must hold %d values (as rows[0]), got %d", i, columns, rows[i].length);
       }
       System.arraycopy(rows[i], 0, values, i * columns, columns);
     }
@@ -88,7 +85,7 @@ public final class Matrix {
    * @return the matrix
    */
   public static Matrix zeros(int rows, int columns) {
-    return new Matrix(rows, columns, new double[size(rows, columns)]);
+    return new Matrix(rows, columns, new double[Shapes.size(rows, columns)]);
   }
 
   /**
@@ -224,7 +221,7 @@ public final class Matrix {
    * @throws IllegalArgumentException if the shapes do not fit
    */
   public Matrix times(Matrix right) {
-    requireSize("right.rows", right.rows, columns, "columns of the left");
+    Shapes.requireSize("right.rows", right.rows, columns, "columns of the left");
     return new Matrix(rows, right.columns, Products.times(this, right));
   }
 
@@ -236,20 +233,20 @@ public final class Matrix {
    * @throws IllegalArgumentException if the shapes do not fit
    */
   public Matrix timesTransposed(Matrix right) {
-    requireSize("right.columns", right.columns, columns, "columns of the left");
+    Shapes.requireSize("right.columns", right.columns, columns, "columns of the left");
     return new Matrix(rows, right.rows, Products.timesTransposed(this, right));
   }
 
   /**
-   * Multiplies the transpose of this matrix by a matrix on the right. {@code
-   * x.transposedTimes(x)} is exactly symmetric.
+   * Multiplies the transpose of this matrix by a matrix on the right. {@code x.transposedTimes(x)}
+   * is exactly symmetric.
    *
    * @param right the other factor, with as many rows as this matrix
    * @return thisᵀ·right
    * @throws IllegalArgumentException if the shapes do not fit
    */
   public Matrix transposedTimes(Matrix right) {
-    requireSize("right.rows", right.rows, rows, "rows of the left");
+    Shapes.requireSize("right.rows", right.rows, rows, "rows of the left");
     return new Matrix(columns, right.columns, Products.transposedTimes(this, right));
   }
 
@@ -261,7 +258,7 @@ public final class Matrix {
    * @throws IllegalArgumentException if the length does not fit
    */
   public double[] times(double[] vector) {
-    requireSize("vector.length", vector.length, columns, "columns of the matrix");
+    Shapes.requireSize("vector.length", vector.length, columns, "columns of the matrix");
     double[] product = new double[rows];
     for (int i = 0; i < rows; i++) {
       product[i] = ArrayMath.dot(values, i * columns, vector, 0, columns);
@@ -325,8 +322,7 @@ public final class Matrix {
    */
   public Matrix rowRange(int from, int to) {
     Objects.checkFromToIndex(from, to, rows);
-    return new Matrix(
-        to - from, columns, Arrays.copyOfRange(values, from * columns, to * columns));
+    return new Matrix(to - from, columns, Arrays.copyOfRange(values, from * columns, to * columns));
   }
 
   /**
@@ -355,7 +351,7 @@ public final class Matrix {
    * @throws IndexOutOfBoundsException if there is no such row
    */
   public Matrix selectRows(int[] chosen) {
-    double[] copy = new double[size(chosen.length, columns)];
+    double[] copy = new double[Shapes.size(chosen.length, columns)];
     for (int i = 0; i < chosen.length; i++) {
       int row = Objects.checkIndex(chosen[i], rows);
       System.arraycopy(values, row * columns, copy, i * columns, columns);
@@ -371,7 +367,7 @@ public final class Matrix {
    * @throws IndexOutOfBoundsException if there is no such column
    */
   public Matrix selectColumns(int[] chosen) {
-    double[] copy = new double[size(rows, chosen.length)];
+    double[] copy = new double[Shapes.size(rows, chosen.length)];
     for (int j = 0; j < chosen.length; j++) {
       int column = Objects.checkIndex(chosen[j], columns);
       for (int i = 0; i < rows; i++) {
@@ -404,47 +400,11 @@ public final class Matrix {
     return values.length > 16 ? shape : shape + " " + Arrays.deepToString(toRows());
   }
 
-  /** rows·columns, after a check that an array can hold it. */
-  static int size(int rows, int columns) {
-    if (rows < 0 || columns < 0) {
-      throw new IllegalArgumentException(
-          text("rows and columns must be at least 0, got %d x %d", rows, columns));
-    }
-    long size = Math.multiplyFull(rows, columns);
-    if (size > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          text(
-              "rows x columns must be at most 2147483647 (2^31 - 1), got %d x %d = %d; work in"
-                  + " blocks of rows",
-              rows, columns, size));
-    }
-    return (int) size;
-  }
-
-  static void requireFinite(String name, int row, int column, double value) {
-    if (!(Math.abs(value) < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          text("%s[%d][%d] must be finite, got %s", name, row, column, value));
-    }
-  }
-
   private void requireShapeOf(Matrix other) {
     if (rows != other.rows || columns != other.columns) {
-      throw new IllegalArgumentException(
-          text(
-              "other must be %d x %d (as this matrix), got %d x %d",
-              rows, columns, other.rows, other.columns));
+      throw Shapes.illegal(
+          "other must be %d x %d (as this matrix), got %d x %d",
+          rows, columns, other.rows, other.columns);
     }
-  }
-
-  private static void requireSize(String name, int actual, int expected, String origin) {
-    if (actual != expected) {
-      throw new IllegalArgumentException(
-          text("%s must be %d (%s), got %d", name, expected, origin, actual));
-    }
-  }
-
-  private static String text(String format, Object... arguments) {
-    return String.format(Locale.ROOT, format, arguments);
   }
 }
