@@ -7,10 +7,10 @@ import java.util.Objects;
  * A dense matrix of doubles in row-major order on the heap: entry (i, j) is {@code values()[i *
  * columns() + j]}.
  *
- * <p>Immutable by convention: no method changes it, every factory but {@link #wrap} copies its
- * argument and every accessor but {@link #values} returns a copy. It may be empty (zero rows or
- * columns) and holds at most 2^31 - 1 values; larger data is visited in blocks of rows. Entries may
- * be NaN or infinite and spread by the rules of IEEE arithmetic.
+ * <p>Immutable by convention: every factory but {@link #wrap} copies its argument and every
+ * accessor but {@link #values} returns a copy. It may be empty and holds at most 2^31 - 1 values;
+ * larger data is visited in blocks of rows. NaN and infinities spread by the rules of IEEE
+ * arithmetic.
  *
  * <p>Large products are handed to OpenBLAS, small ones are computed in plain Java; which of the two
  * depends on the shape alone, so equal inputs give equal bits on one platform.
@@ -107,11 +107,12 @@ public final class Matrix {
    * @return the matrix
    */
   public static Matrix diagonal(double... entries) {
-    Matrix result = zeros(entries.length, entries.length);
-    for (int i = 0; i < entries.length; i++) {
-      result.values[i * entries.length + i] = entries[i];
+    int size = entries.length;
+    double[] values = new double[Shapes.size(size, size)];
+    for (int i = 0; i < size; i++) {
+      values[i * size + i] = entries[i];
     }
-    return result;
+    return new Matrix(size, size, values);
   }
 
   /**
@@ -274,12 +275,7 @@ public final class Matrix {
    * @throws IllegalArgumentException if the shapes differ
    */
   public Matrix plus(Matrix other) {
-    requireShapeOf(other);
-    double[] sum = values.clone();
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += other.values[i];
-    }
-    return new Matrix(rows, columns, sum);
+    return plusScaled(1, other);
   }
 
   /**
@@ -290,12 +286,7 @@ public final class Matrix {
    * @throws IllegalArgumentException if the shapes differ
    */
   public Matrix minus(Matrix other) {
-    requireShapeOf(other);
-    double[] difference = values.clone();
-    for (int i = 0; i < difference.length; i++) {
-      difference[i] -= other.values[i];
-    }
-    return new Matrix(rows, columns, difference);
+    return plusScaled(-1, other);
   }
 
   /**
@@ -400,11 +391,16 @@ public final class Matrix {
     return values.length > 16 ? shape : shape + " " + Arrays.deepToString(toRows());
   }
 
-  private void requireShapeOf(Matrix other) {
+  private Matrix plusScaled(double factor, Matrix other) {
     if (rows != other.rows || columns != other.columns) {
       throw Shapes.illegal(
           "other must be %d x %d (as this matrix), got %d x %d",
           rows, columns, other.rows, other.columns);
     }
+    double[] sum = values.clone();
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += factor * other.values[i];
+    }
+    return new Matrix(rows, columns, sum);
   }
 }

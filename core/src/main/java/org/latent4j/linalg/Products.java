@@ -52,7 +52,7 @@ final class Products {
     int n = b.columns();
     int k = a.rows();
     if (isLarge(m, n, k)) {
-      return a.values() == b.values() && m == n
+      return a.values() == b.values()
           ? gram(a)
           : multiply(Transpose.YES, Transpose.NO, m, n, k, a, b);
     }
