@@ -6,9 +6,9 @@ import java.util.List;
 import org.latent4j.linalg.Matrix;
 
 /**
- * The memory of one run: where each node's rows lie while a block is computed. A buffer is used again
- * once the last reader of its rows is done, so that a mixture of a hundred components needs hardly
- * more room than one of two, and stays in cache.
+ * The memory of one run: where each node's rows lie while a block is computed. A buffer is used
+ * again once the last reader of its rows is done, so that a mixture of a hundred components needs
+ * hardly more room than one of two, and stays in cache.
  */
 final class Frame {
 
@@ -35,7 +35,8 @@ final class Frame {
     long rowLength = bufferWidths.stream().mapToLong(Integer::longValue).sum();
     long fitting = BLOCK_VALUES / Math.max(1, rowLength);
     capacity =
-        Math.max(1, (int) Math.min(rows, Math.max(SMALLEST_BLOCK, Math.min(LARGEST_BLOCK, fitting))));
+        Math.max(
+            1, (int) Math.min(rows, Math.max(SMALLEST_BLOCK, Math.min(LARGEST_BLOCK, fitting))));
     List<double[]> buffers =
         bufferWidths.stream().map(w -> new double[Math.multiplyExact(capacity, w)]).toList();
     for (int i = 0; i < operands.length; i++) {

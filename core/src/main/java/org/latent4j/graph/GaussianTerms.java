@@ -59,10 +59,10 @@ public final class GaussianTerms {
 
   /**
    * log w + log N(x; μ, U·diag(λ)·Uᵀ + σ²(I − U·Uᵀ)), the density of probabilistic PCA (Tipping and
-   * Bishop 1999, "Probabilistic principal component analysis", equations 3 and 4) in its eigenvectors
-   * U, at a cost of 2dq per row: −½(Σ uⱼ²/λⱼ + ‖y − u·Uᵀ‖²/σ² + Σ log λⱼ + (d − q) log σ² + d log
-   * 2π) + log w, where y = x − μ and u = y·U. The residual is formed before it is squared: the
-   * difference ‖y‖² − ‖u‖² would cancel.
+   * Bishop 1999, "Probabilistic principal component analysis", equations 3 and 4) in its
+   * eigenvectors U, at a cost of 2dq per row: −½(Σ uⱼ²/λⱼ + ‖y − u·Uᵀ‖²/σ² + Σ log λⱼ + (d − q) log
+   * σ² + d log 2π) + log w, where y = x − μ and u = y·U. The residual is formed before it is
+   * squared: the difference ‖y‖² − ‖u‖² would cancel.
    *
    * @param x d wide
    * @param mean μ, d numbers

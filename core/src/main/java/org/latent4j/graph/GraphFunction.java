@@ -1,6 +1,8 @@
 package org.latent4j.graph;
 
-/** The functions of a model that a graph can describe, and what their input and output are called. */
+/**
+ * The functions of a model that a graph can describe, and what their input and output are called.
+ */
 public enum GraphFunction {
   /** {@code x} (d wide) to {@code logDensity} (1 wide): log p(x) in nats. */
   LOG_DENSITY("x", "logDensity"),

@@ -8,9 +8,9 @@ import org.latent4j.linalg.Matrix;
 
 /**
  * Runs graphs in plain Java, without native code. Rows are visited in blocks that fit a core's
- * cache; memory beyond inputs and outputs is one such block, whatever the number of rows. Each row's
- * answer is the same bit for bit whatever rows stand beside it. Thread-safe: nothing is kept between
- * calls.
+ * cache; memory beyond inputs and outputs is one such block, whatever the number of rows. Each
+ * row's answer is the same bit for bit whatever rows stand beside it. Thread-safe: nothing is kept
+ * between calls.
  */
 public final class GraphInterpreter {
 
@@ -20,7 +20,8 @@ public final class GraphInterpreter {
    * Computes all outputs.
    *
    * @param graph what to compute
-   * @param inputs a matrix for each of its inputs, by name, all with n rows; others are not looked at
+   * @param inputs a matrix for each of its inputs, by name, all with n rows; others are not looked
+   *     at
    * @return a matrix of n rows for each output, by name, in the graph's order
    * @throws IllegalArgumentException if an input is missing, has another width or another number of
    *     rows, or the index of a gather is outside its table

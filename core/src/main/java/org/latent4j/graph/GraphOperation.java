@@ -59,8 +59,8 @@ public enum GraphOperation {
   /** Columns {@link GraphNode#from} (inclusive) to {@code from + width} (exclusive) of x. */
   SLICE(1),
   /**
-   * Row x of a table: constant 0, of shape [levels, width]; x has width 1 and is a whole number from
-   * 0 to levels − 1, or NaN, which gives a row of NaN.
+   * Row x of a table: constant 0, of shape [levels, width]; x has width 1 and is a whole number
+   * from 0 to levels − 1, or NaN, which gives a row of NaN.
    */
   GATHER(1);
 

@@ -5,8 +5,8 @@ import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.Tensor;
 
 /**
- * A batch of rows in a graph that is being built: what an input gives, or a step. Each method adds a
- * step and returns its value; what the step does is told at its {@link GraphOperation}. A method
+ * A batch of rows in a graph that is being built: what an input gives, or a step. Each method adds
+ * a step and returns its value; what the step does is told at its {@link GraphOperation}. A method
  * throws {@link IllegalArgumentException} when widths do not fit.
  */
 public final class GraphValue {

@@ -14,7 +14,9 @@ class GaussianTermsTest {
 
   private static final double LOG_TWO_PI = 1.8378770664093453;
 
-  /** Σ = [[2, 1], [1, 2]] has determinant 3 and eigenvalues 3 and 1; (1, −1) lies along the second. */
+  /**
+   * Σ = [[2, 1], [1, 2]] has determinant 3 and eigenvalues 3 and 1; (1, −1) lies along the second.
+   */
   private static final Matrix COVARIANCE = Matrix.of(2, 2, 2.0, 1, 1, 2);
 
   private static final double EXPECTED = -0.5 * (2 + Math.log(3) + 2 * LOG_TWO_PI);

@@ -54,8 +54,7 @@ class GraphBuilderTest {
     GraphValue x = builder.input("x", 3);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> x.slice(2, 4))
-        .withMessage(
-            "slice must take at least 1 of 3 columns, got 2 (inclusive) to 4 (exclusive)");
+        .withMessage("slice must take at least 1 of 3 columns, got 2 (inclusive) to 4 (exclusive)");
   }
 
   @Test
@@ -154,8 +153,7 @@ class GraphBuilderTest {
     GraphValue x = builder.input("x", 2);
     GraphValue y = builder.append(squareSum(), Map.of("v", x.plus(1))).get("s");
     Graph graph = builder.output("y", y.negate()).build();
-    Matrix answer =
-        GraphInterpreter.run(graph, Map.of("x", Matrix.of(1, 2, 1.0, 2.0))).get("y");
+    Matrix answer = GraphInterpreter.run(graph, Map.of("x", Matrix.of(1, 2, 1.0, 2.0))).get("y");
     assertThat(answer).isEqualTo(Matrix.of(1, 1, -13.0));
   }
 

@@ -102,8 +102,7 @@ class GraphInterpreterTest {
     double half = Math.log(0.5);
     Matrix x = Matrix.of(4, 2, half, half, 1000, 1000, -1000, -1000, -INFINITY, 3);
     double[] expected = {0, 1000 + Math.log(2), -1000 + Math.log(2), 3};
-    assertThat(apply(x, GraphValue::logSumExp).values())
-        .containsExactly(expected, within(1e-13));
+    assertThat(apply(x, GraphValue::logSumExp).values()).containsExactly(expected, within(1e-13));
   }
 
   @Test
@@ -172,10 +171,8 @@ class GraphInterpreterTest {
     Graph graph = mixture(random, 6, 5);
     Map<String, Matrix> all = GraphInterpreter.run(graph, Map.of("x", x));
     for (int i : new int[] {0, 1, 7, 511, 512, 1500, 2999}) {
-      Map<String, Matrix> one =
-          GraphInterpreter.run(graph, Map.of("x", x.rowRange(i, i + 1)));
-      all.forEach(
-          (name, rows) -> assertThat(rows.rowRange(i, i + 1)).isEqualTo(one.get(name)));
+      Map<String, Matrix> one = GraphInterpreter.run(graph, Map.of("x", x.rowRange(i, i + 1)));
+      all.forEach((name, rows) -> assertThat(rows.rowRange(i, i + 1)).isEqualTo(one.get(name)));
     }
   }
 
@@ -220,10 +217,7 @@ class GraphInterpreterTest {
   void inputsAndConstantsMayBeOutputs() {
     GraphBuilder builder = new GraphBuilder();
     Graph graph =
-        builder
-            .output("x", builder.input("x", 2))
-            .output("c", builder.constant(7, 8))
-            .build();
+        builder.output("x", builder.input("x", 2)).output("c", builder.constant(7, 8)).build();
     Matrix x = Matrix.of(2, 2, 1.0, 2, 3, 4);
     Map<String, Matrix> answers = GraphInterpreter.run(graph, Map.of("x", x));
     assertThat(answers.get("x")).isEqualTo(x).isNotSameAs(x);
