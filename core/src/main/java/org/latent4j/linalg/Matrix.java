@@ -12,8 +12,7 @@ import java.util.Objects;
  * larger data is visited in blocks of rows. NaN and infinities spread by the rules of IEEE
  * arithmetic.
  *
- * <p>Large products are handed to OpenBLAS, small ones are computed in plain Java; which of the two
- * depends on the shape alone, so equal inputs give equal bits on one platform.
+ * <p>Large products go to OpenBLAS, small ones are computed in plain Java: the shape alone decides.
  */
 public final class Matrix {
   private final int rows;
@@ -167,9 +166,7 @@ public final class Matrix {
   public double[] column(int column) {
     Objects.checkIndex(column, columns);
     double[] copy = new double[rows];
-    for (int i = 0; i < rows; i++) {
-      copy[i] = values[i * columns + column];
-    }
+    Arrays.setAll(copy, i -> values[i * columns + column]);
     return copy;
   }
 
@@ -189,9 +186,7 @@ public final class Matrix {
    */
   public double[][] toRows() {
     double[][] copy = new double[rows][];
-    for (int i = 0; i < rows; i++) {
-      copy[i] = row(i);
-    }
+    Arrays.setAll(copy, this::row);
     return copy;
   }
 
@@ -368,9 +363,7 @@ public final class Matrix {
     return new Matrix(rows, chosen.length, copy);
   }
 
-  /**
-   * Compares shape and entries; entries are equal as in {@link Double#equals}, so NaN equals NaN.
-   */
+  /** Compares shape and entries, those as {@link Double#equals} does: NaN equals NaN. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Matrix that
@@ -387,8 +380,8 @@ public final class Matrix {
   /** Returns the shape, and the rows of a matrix of at most 16 values. */
   @Override
   public String toString() {
-    String shape = "Matrix " + rows + " x " + columns;
-    return values.length > 16 ? shape : shape + " " + Arrays.deepToString(toRows());
+    String entries = values.length > 16 ? "" : " " + Arrays.deepToString(toRows());
+    return "Matrix " + rows + " x " + columns + entries;
   }
 
   private Matrix plusScaled(double factor, Matrix other) {
