@@ -14,6 +14,9 @@ final class TensorBytes {
 
   private static final int CHUNK_VALUES = 1 << 13;
 
+  /** Every whole number up to here is a double; those read from larger ones may have been others. */
+  private static final double LARGEST_EXACT = 0x1p53 - 1;
+
   private TensorBytes() {}
 
   /** Takes bytes, from position 0 to the limit. */
@@ -38,7 +41,8 @@ final class TensorBytes {
       for (int i = from; i < to; i++) {
         put(tensor.type(), values[i], chunk);
         double back = get(tensor.type(), chunk, (i - from) * width);
-        if (Double.doubleToRawLongBits(back) != Double.doubleToRawLongBits(values[i])) {
+        if (Double.doubleToRawLongBits(back) != Double.doubleToRawLongBits(values[i])
+            || (tensor.type() == Tensor.Type.I64 && Math.abs(back) > LARGEST_EXACT)) {
           throw new IllegalArgumentException(
               String.format(
                   Locale.ROOT,
@@ -60,7 +64,7 @@ final class TensorBytes {
    * @param entry says which tensor; its size was checked against the file's
    * @param in stands at its first byte
    * @param digest is shown its bytes
-   * @throws ModelFormatException if the file ends early, or a whole number is beyond 2⁵³
+   * @throws ModelFormatException if the file ends early, or a whole number is of 2⁵³ or more
    */
   static Tensor decode(TensorTable.Entry entry, InputStream in, MessageDigest digest)
       throws IOException {
@@ -76,10 +80,10 @@ final class TensorBytes {
       digest.update(bytes, 0, count * width);
       for (int i = 0; i < count; i++) {
         values[from + i] = get(entry.type(), chunk, i * width);
+        if (entry.type() == Tensor.Type.I64 && Math.abs(values[from + i]) > LARGEST_EXACT) {
+          throw inexact(entry.name(), chunk.getLong(i * width));
+        }
       }
-    }
-    if (entry.type() == Tensor.Type.I64) {
-      requireExact(entry.name(), values);
     }
     return Tensor.of(entry.type(), values, entry.dimensions());
   }
@@ -108,12 +112,8 @@ final class TensorBytes {
     };
   }
 
-  private static void requireExact(String name, double[] values) {
-    for (double value : values) {
-      if (Math.abs(value) > 1L << 53) {
-        throw new ModelFormatException(
-            "tensor '" + name + "' must hold whole numbers within 2^53, got " + value);
-      }
-    }
+  private static ModelFormatException inexact(String name, long value) {
+    return new ModelFormatException(
+        "tensor '" + name + "' must hold whole numbers below 2^53, got " + value);
   }
 }
