@@ -14,7 +14,9 @@ final class TensorBytes {
 
   private static final int CHUNK_VALUES = 1 << 13;
 
-  /** Every whole number up to here is a double; those read from larger ones may have been others. */
+  /**
+   * Every whole number up to here is a double; those read from larger ones may have been others.
+   */
   private static final double LARGEST_EXACT = 0x1p53 - 1;
 
   private TensorBytes() {}

@@ -18,7 +18,9 @@ import org.latent4j.linalg.SeededRandom;
 import org.latent4j.linalg.Tensor;
 import org.latent4j.model.ModelFormatException;
 
-/** Nothing but a whole, unchanged file is read, and nothing else is thrown, nor much memory taken. */
+/**
+ * Nothing but a whole, unchanged file is read, and nothing else is thrown, nor much memory taken.
+ */
 class DamagedFileTest {
 
   /** Long enough that the first 4 KiB end within the tensors. */
@@ -91,9 +93,7 @@ class DamagedFileTest {
     byte[] shorter = Arrays.copyOf(WHOLE, WHOLE.length - 10);
     assertThatExceptionOfType(ModelFormatException.class)
         .isThrownBy(
-            () ->
-                ModelFiles.read(
-                    new ByteArrayInputStream(shorter), WHOLE.length, "m.latent"))
+            () -> ModelFiles.read(new ByteArrayInputStream(shorter), WHOLE.length, "m.latent"))
         .withMessage("'m.latent' cannot be used: it ended while it was read");
   }
 
@@ -104,8 +104,7 @@ class DamagedFileTest {
         Arguments.of(
             "{\"__metadata__\":{\"a\":1}}",
             "its header must have a string at character 21, but has something else"),
-        Arguments.of(
-            OUR_TEXTS + ",\"__metadata__\":{}}", "its header is not the JSON it must be"),
+        Arguments.of(OUR_TEXTS + ",\"__metadata__\":{}}", "its header is not the JSON it must be"),
         Arguments.of(OUR_TEXTS + "} {}", "its header must have nothing more at character"),
         Arguments.of(
             tensor("F16", "[1]", "[0,2]"),
@@ -145,8 +144,7 @@ class DamagedFileTest {
         Arguments.of(
             OUR_TEXTS + ",\"t\":{\"dtype\":\"U8\",\"dtype\":\"U8\"}}",
             "its header is not the JSON it must be"),
-        Arguments.of(
-            OUR_TEXTS + ",\"t\":" + "[".repeat(100_000), "its header must have an object"),
+        Arguments.of(OUR_TEXTS + ",\"t\":" + "[".repeat(100_000), "its header must have an object"),
         Arguments.of(
             OUR_TEXTS + ",\"t\":{\"shape\":" + "[".repeat(100_000),
             "its header must have a whole number"),

@@ -66,13 +66,11 @@ final class Forgery {
     byte[] block = Arrays.copyOfRange(file, 8 + headerLength, file.length);
     String hex = "[0-9a-f]{64}";
     header =
-        header.replaceFirst(
-            "\"tensors_sha256\":\"" + hex, "\"tensors_sha256\":\"" + sha256(block));
+        header.replaceFirst("\"tensors_sha256\":\"" + hex, "\"tensors_sha256\":\"" + sha256(block));
     String open = header.replaceFirst(",\"header_sha256\":\"" + hex + "\"", "").stripTrailing();
     String padded = open + " ".repeat((8 - open.length() % 8) % 8);
     String checksum = sha256(padded.getBytes(StandardCharsets.US_ASCII));
-    header =
-        header.replaceFirst("\"header_sha256\":\"" + hex, "\"header_sha256\":\"" + checksum);
+    header = header.replaceFirst("\"header_sha256\":\"" + hex, "\"header_sha256\":\"" + checksum);
     return file(header, block);
   }
 

@@ -39,7 +39,8 @@ class ModelFilesTest {
     assertThat(actual.schema()).isEqualTo(Models.SCHEMA);
     assertThat(actual.report()).isEqualTo(Models.REPORT);
     assertThat(actual.provenance()).isEqualTo(expected.provenance());
-    assertThat(actual.provenance().settings().keySet()).containsExactly("deviation-floor", "another");
+    assertThat(actual.provenance().settings().keySet())
+        .containsExactly("deviation-floor", "another");
     assertThat(actual.encoding().offsets()).containsExactly(10, -3);
     assertThat(actual.encoding().scales()).containsExactly(2, 0.25);
     assertThat(actual.reference().heldOut()).isTrue();
@@ -147,8 +148,7 @@ class ModelFilesTest {
         Arguments.of(
             bytes("\u0093NUMPY\1\0v\0{'descr'"),
             "it is an array in NPY format, which holds rows and no model"),
-        Arguments.of(
-            bytes("PAR1\25\4\25"), "it is a Parquet table, which holds rows and no model"),
+        Arguments.of(bytes("PAR1\25\4\25"), "it is a Parquet table, which holds rows and no model"),
         Arguments.of(bytes("\u0089HDF\r\n\u001a\n"), "it is an HDF5 file"),
         Arguments.of(
             pickle, "it is a Python pickle, which is never read because reading it runs code"),

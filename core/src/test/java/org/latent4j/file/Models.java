@@ -29,10 +29,10 @@ final class Models {
   static final Schema SCHEMA =
       new Schema(
           List.of(
-              new Column("height, in \"cm\"", ColumnKind.NUMERIC, ColumnRole.FEATURE, List.of(), 0.1),
-              new Column("größe \\ 尺", ColumnKind.COUNT, ColumnRole.FEATURE, List.of(), 1),
               new Column(
-                  "kind", ColumnKind.CATEGORICAL, ColumnRole.LABEL, List.of("a", "b\n"), 0),
+                  "height, in \"cm\"", ColumnKind.NUMERIC, ColumnRole.FEATURE, List.of(), 0.1),
+              new Column("größe \\ 尺", ColumnKind.COUNT, ColumnRole.FEATURE, List.of(), 1),
+              new Column("kind", ColumnKind.CATEGORICAL, ColumnRole.LABEL, List.of("a", "b\n"), 0),
               new Column("row", ColumnKind.NUMERIC, ColumnRole.ID, List.of(), 0)),
           Optional.of(new ImageShape(1, 2, 1)));
 

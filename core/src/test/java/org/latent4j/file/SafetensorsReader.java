@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads safetensors as its description says, and shares nothing with the code under test: 8 bytes N,
- * little-endian; N bytes of JSON; then bytes that {@code data_offsets} point into.
+ * Reads safetensors as its description says, and shares nothing with the code under test: 8 bytes
+ * N, little-endian; N bytes of JSON; then bytes that {@code data_offsets} point into.
  */
 final class SafetensorsReader {
 
