@@ -3,6 +3,9 @@ package org.latent4j.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,8 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.latent4j.data.DataSummary;
+import org.latent4j.data.Encoding;
+import org.latent4j.file.ModelFiles;
 import org.latent4j.linalg.Tensor;
+import org.latent4j.model.FittedModel;
 import org.latent4j.model.Model;
 import org.latent4j.model.ModelFamily;
 import org.latent4j.model.ModelFormatException;
@@ -65,6 +72,24 @@ public interface StateChecks<M extends Model> extends ContractSubject<M> {
     assertThat(loaded).hasSameClassAs(model());
     assertThat(loaded.parameterCount()).isEqualTo(model().parameterCount());
     assertThat(Answers.of(loaded, rows())).isEqualTo(Answers.of(model(), rows()));
+  }
+
+  @Test
+  default void aModelReadFromAFileGivesTheSameBits(@TempDir Path folder) throws IOException {
+    Encoding scaling = Encoding.standardise(DataSummary.of(data()));
+    for (Encoding encoding : List.of(Encoding.identity(scaling.featureCount()), scaling)) {
+      FittedModel written = fitBehind(encoding);
+      Path file = folder.resolve("model.latent");
+      ModelFiles.write(written, file);
+      FittedModel read = ModelFiles.read(file);
+      assertThat(Answers.of(read, rows())).isEqualTo(Answers.of(written, rows()));
+      assertThat(read.schema()).isEqualTo(written.schema());
+      assertThat(read.report()).isEqualTo(written.report());
+      assertThat(read.provenance()).isEqualTo(written.provenance());
+      byte[] bytes = Files.readAllBytes(file);
+      ModelFiles.write(read, file);
+      assertThat(file).hasBinaryContent(bytes);
+    }
   }
 
   @Test
