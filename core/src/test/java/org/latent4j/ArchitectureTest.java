@@ -36,7 +36,7 @@ class ArchitectureTest {
           "linalg", List.of(),
           "data", List.of("linalg"),
           "graph", List.of("linalg"),
-          "model", List.of("linalg", "data"),
+          "model", List.of("linalg", "data", "graph"),
           "em", List.of("linalg", "data", "model"),
           "linear", List.of("linalg", "data", "model", "em", "graph"),
           "mixture", List.of("linalg", "data", "model", "em", "graph"),

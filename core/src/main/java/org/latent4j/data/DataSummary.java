@@ -205,8 +205,7 @@ public final class DataSummary {
       }
     }
 
-    private void addFeature(
-        long firstRow, int count, int j, double[] values, double[] rowWeights) {
+    private void addFeature(long firstRow, int count, int j, double[] values, double[] rowWeights) {
       double weight = 0;
       double sum = 0;
       double shift = Double.NaN;

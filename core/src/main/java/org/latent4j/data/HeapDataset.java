@@ -34,6 +34,22 @@ public final class HeapDataset implements Dataset {
     return new Builder(schema, observations);
   }
 
+  /**
+   * Copies the features and weights of a data set into memory.
+   *
+   * @param data fewer than 2³¹ values
+   * @return a copy without labels
+   */
+  public static HeapDataset copyOf(Dataset data) {
+    Builder builder = builder(data.schema(), data.toMatrix());
+    if (data.isWeighted()) {
+      double[] weights = new double[(int) data.rowCount()];
+      data.readWeights(0, weights.length, weights);
+      builder.weights(weights);
+    }
+    return builder.build();
+  }
+
   @Override
   public Schema schema() {
     return schema;

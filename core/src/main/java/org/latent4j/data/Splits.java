@@ -44,8 +44,7 @@ public final class Splits {
     int held = Math.min(n - 1, Math.max(1, (int) Math.round(n * fraction)));
     int[] order = new SeededRandom(seed).split(STREAM).permutation(n);
     return new Split(
-        select(data, Arrays.copyOfRange(order, held, n)),
-        select(data, Arrays.copyOf(order, held)));
+        select(data, Arrays.copyOfRange(order, held, n)), select(data, Arrays.copyOf(order, held)));
   }
 
   /**
@@ -71,7 +70,8 @@ public final class Splits {
       int[] training = new int[n - (to - from)];
       System.arraycopy(order, 0, training, 0, from);
       System.arraycopy(order, to, training, from, n - to);
-      splits.add(new Split(select(data, training), select(data, Arrays.copyOfRange(order, from, to))));
+      splits.add(
+          new Split(select(data, training), select(data, Arrays.copyOfRange(order, from, to))));
     }
     return splits;
   }

@@ -2,13 +2,13 @@ package org.latent4j.em;
 
 /**
  * Tells when EM has gained nearly all there is to gain. From three consecutive log likelihoods it
- * extrapolates the linear rate of EM to the limit (Aitken's δ², as in Böhning et al. 1994) and calls
- * the run converged when the total gain still to come has been below the tolerance twice in a row, or
- * when the last gain is lost in rounding. Never on the first update.
+ * extrapolates the linear rate of EM to the limit (Aitken's δ², as in Böhning et al. 1994) and
+ * calls the run converged when the total gain still to come has been below the tolerance twice in a
+ * row, or when the last gain is lost in rounding. Never on the first update.
  *
- * <p>Böhning, Dietz, Schaub, Schlattmann and Lindsay (1994), The distribution of the likelihood ratio
- * for mixtures of densities from the one-parameter exponential family, Annals of the Institute of
- * Statistical Mathematics 46, 373–388.
+ * <p>Böhning, Dietz, Schaub, Schlattmann and Lindsay (1994), The distribution of the likelihood
+ * ratio for mixtures of densities from the one-parameter exponential family, Annals of the
+ * Institute of Statistical Mathematics 46, 373–388.
  */
 final class Convergence {
 

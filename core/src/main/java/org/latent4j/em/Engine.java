@@ -19,6 +19,5 @@ public interface Engine {
    * @param <S> what is counted
    * @return the statistics of all rows
    */
-  <P, S extends Statistics<S>> S count(
-      Dataset data, Expectation<P, S> expectation, P parameters);
+  <P, S extends Statistics<S>> S count(Dataset data, Expectation<P, S> expectation, P parameters);
 }

@@ -10,9 +10,9 @@ import org.latent4j.model.FitStatus;
 
 /**
  * The one loop of expectation and maximization (Dempster, Laird and Rubin 1977). Each iteration
- * visits the rows once: counting at new parameters gives their log likelihood and the statistics for
- * the next update together. The log likelihood never falls but for rounding; if it does, that is an
- * error.
+ * visits the rows once: counting at new parameters gives their log likelihood and the statistics
+ * for the next update together. The log likelihood never falls but for rounding; if it does, that
+ * is an error.
  *
  * @param <P> parameters
  * @param <S> statistics
@@ -42,8 +42,7 @@ public final class ExpectationMaximization<P, S extends Statistics<S>> {
      */
     public Limits {
       if (iterationLimit < 0) {
-        throw new IllegalArgumentException(
-            "iterations must be at least 0, got " + iterationLimit);
+        throw new IllegalArgumentException("iterations must be at least 0, got " + iterationLimit);
       }
       if (Double.isNaN(tolerance)) {
         throw new IllegalArgumentException("tolerance must be a number, got NaN");
@@ -115,11 +114,7 @@ public final class ExpectationMaximization<P, S extends Statistics<S>> {
    * @throws NumericalException if the log likelihood falls, or is not finite
    */
   public Run<P> run(
-      Dataset data,
-      P start,
-      Limits limits,
-      Observer<P> observer,
-      BooleanSupplier cancelled) {
+      Dataset data, P start, Limits limits, Observer<P> observer, BooleanSupplier cancelled) {
     P parameters = start;
     S statistics = engine.count(data, expectation, parameters);
     double weight = statistics.weightTotal();

@@ -12,8 +12,8 @@ import org.latent4j.data.Dataset;
 
 /**
  * Visits the blocks of a data set with threads of this machine. Threads take runs of rows as they
- * come free; the statistics of the runs are merged pairwise up a binary tree whose shape is fixed, as
- * soon as both children are there, so that few are ever alive and the order of additions never
+ * come free; the statistics of the runs are merged pairwise up a binary tree whose shape is fixed,
+ * as soon as both children are there, so that few are ever alive and the order of additions never
  * changes. Thread-safe.
  */
 public final class LocalEngine implements Engine {

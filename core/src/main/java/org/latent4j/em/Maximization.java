@@ -26,8 +26,8 @@ public interface Maximization<P, S extends Statistics<S>> {
    *
    * @param <P> parameters
    * @param parameters the new ones
-   * @param repair what was mended, one sentence, if these are not the maximum but a fresh start for a
-   *     part that had collapsed; the log likelihood may fall once
+   * @param repair what was mended, one sentence, if these are not the maximum but a fresh start for
+   *     a part that had collapsed; the log likelihood may fall once
    */
   record Update<P>(P parameters, Optional<String> repair) {
 

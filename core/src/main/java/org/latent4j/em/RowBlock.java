@@ -5,8 +5,8 @@ import org.latent4j.data.Dataset;
 import org.latent4j.linalg.internal.NativeDoubles;
 
 /**
- * Some consecutive rows, off the heap where BLAS can reach them, row-major, with their weights. It is
- * refilled for every block; nobody keeps it.
+ * Some consecutive rows, off the heap where BLAS can reach them, row-major, with their weights. It
+ * is refilled for every block; nobody keeps it.
  */
 public final class RowBlock implements AutoCloseable {
 

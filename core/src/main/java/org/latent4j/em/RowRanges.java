@@ -1,8 +1,8 @@
 package org.latent4j.em;
 
 /**
- * The division of n rows into consecutive runs of nearly equal length. It depends on the shape of the
- * data and the size of the statistics alone, never on who does the work.
+ * The division of n rows into consecutive runs of nearly equal length. It depends on the shape of
+ * the data and the size of the statistics alone, never on who does the work.
  *
  * @param rows n
  * @param count number of runs

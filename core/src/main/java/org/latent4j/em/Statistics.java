@@ -1,9 +1,9 @@
 package org.latent4j.em;
 
 /**
- * What is counted in rows: a commutative monoid. Sums are kept about local means and merged by Chan's
- * update (Chan, Golub and LeVeque 1979), so nothing cancels when the data lie far from 0. Instances
- * are mutable and belong to one thread at a time.
+ * What is counted in rows: a commutative monoid. Sums are kept about local means and merged by
+ * Chan's update (Chan, Golub and LeVeque 1979), so nothing cancels when the data lie far from 0.
+ * Instances are mutable and belong to one thread at a time.
  *
  * @param <S> the type itself
  */

@@ -16,7 +16,7 @@ import org.latent4j.linalg.internal.NativeDoubles;
  * and thread-safe.
  */
 public final class Cholesky {
-  static final int NATIVE_FROM = 48;
+  static final int NATIVE_FROM = 32;
 
   private final Matrix lower;
 

@@ -421,6 +421,13 @@ public final class Matrix {
     return (int) size;
   }
 
+  static void requireFinite(String name, int row, int column, double value) {
+    if (!(Math.abs(value) < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          text("%s[%d][%d] must be finite, got %s", name, row, column, value));
+    }
+  }
+
   private void requireShapeOf(Matrix other) {
     if (rows != other.rows || columns != other.columns) {
       throw new IllegalArgumentException(

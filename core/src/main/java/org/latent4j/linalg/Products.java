@@ -10,7 +10,7 @@ import org.latent4j.linalg.internal.NativeDoubles;
  * copying off the heap costs more than it saves, OpenBLAS above.
  */
 final class Products {
-  private static final long NATIVE_FROM = 20_000;
+  private static final int NATIVE_FROM = 20_000;
   private static final int TILE = 16;
 
   private Products() {}
@@ -89,8 +89,13 @@ final class Products {
     }
   }
 
+  /** Whether so many multiplications are worth the way off the heap and back. */
+  static boolean isLarge(double multiplications) {
+    return multiplications >= NATIVE_FROM;
+  }
+
   private static boolean isLarge(int m, int n, int k) {
-    return (double) m * n * k >= NATIVE_FROM && Math.min(k, Math.min(m, n)) > 1;
+    return isLarge((double) m * n * k) && Math.min(k, Math.min(m, n)) > 1;
   }
 
   private static void addScaled(

@@ -16,9 +16,6 @@ import org.latent4j.linalg.internal.NativeDoubles;
  * of IEEE arithmetic, as a division does. One right-hand side costs n²/2 multiplications.
  */
 public final class TriangularSolve {
-  private static final long NATIVE_FROM = 20_000;
-  private static final int NATIVE_INVERSE_FROM = 48;
-
   private TriangularSolve() {}
 
   /**
@@ -111,7 +108,7 @@ public final class TriangularSolve {
   static Matrix invertLower(Matrix lower) {
     int n = lower.rows();
     double[] inverse = lower.toArray();
-    if (n >= NATIVE_INVERSE_FROM) {
+    if (n >= Cholesky.NATIVE_FROM) {
       try (NativeDoubles work = NativeDoubles.copyOf(inverse)) {
         Lapack.dtrtri(Triangle.LOWER, n, work, 0, n);
         work.get(0, inverse, 0, inverse.length);
@@ -137,7 +134,7 @@ public final class TriangularSolve {
     int n = requireFit(name, t, "b.rows", b.rows());
     int m = b.columns();
     double[] x = b.toArray();
-    if ((double) n * n * m < NATIVE_FROM) {
+    if (!Products.isLarge((double) n * n * m)) {
       substitute(t.values(), triangle, transpose, n, m, x);
       return Matrix.wrap(n, m, x);
     }

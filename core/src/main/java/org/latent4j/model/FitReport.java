@@ -38,8 +38,7 @@ public record FitReport(
    * @param notes what the user should know
    * @return a converged report of one step
    */
-  public static FitReport closedForm(
-      double logLikelihood, double weightTotal, List<String> notes) {
+  public static FitReport closedForm(double logLikelihood, double weightTotal, List<String> notes) {
     return new FitReport(
         FitStatus.CONVERGED, 1, logLikelihood, weightTotal, List.of(), List.of(), notes);
   }

@@ -7,14 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.latent4j.data.Encoding;
 import org.latent4j.data.Schema;
+import org.latent4j.graph.Graph;
+import org.latent4j.graph.GraphFunction;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 
 /**
- * A model together with all that is needed to use it on a user's rows: the columns it was fitted to,
- * the scaling in front of it, what happened in the fit, and the log densities of rows it had not
- * seen. Every capability it gives takes and returns rows in the user's units. This is what a model
- * file holds. Immutable, thread-safe.
+ * A model together with all that is needed to use it on a user's rows: the columns it was fitted
+ * to, the scaling in front of it, what happened in the fit, and the log densities of rows it had
+ * not seen. Every capability it gives takes and returns rows in the user's units. This is what a
+ * model file holds. Immutable, thread-safe.
  */
 public final class FittedModel {
 
@@ -348,5 +350,18 @@ public final class FittedModel {
             return inner.responsibilities(encoding.apply(observations));
           }
         });
+  }
+
+  /**
+   * A function as a graph over the user's units, if the model describes itself.
+   *
+   * @param function which one
+   * @return the model's own graph with the encoding before it, and the way back or the log-Jacobian
+   *     after it; nothing when the model lacks the function
+   */
+  public Optional<Graph> graph(GraphFunction function) {
+    return model instanceof Described described
+        ? EncodedGraphs.of(described, encoding, function)
+        : Optional.empty();
   }
 }

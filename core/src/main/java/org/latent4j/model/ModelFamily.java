@@ -1,11 +1,13 @@
 package org.latent4j.model;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import org.latent4j.data.DataSummary;
 import org.latent4j.data.Dataset;
 import org.latent4j.data.Schema;
+import org.latent4j.linalg.Tensor;
 
 /**
  * A kind of model, such as Gaussian mixtures: its name, options, fitter and loader. Families are
@@ -44,8 +46,8 @@ public interface ModelFamily {
   Optional<String> refusal(Schema schema);
 
   /**
-   * What the automatic search should try: lines of growing size. The search walks each line from its
-   * small end and leaves it when held-out likelihood has stopped rising.
+   * What the automatic search should try: lines of growing size. The search walks each line from
+   * its small end and leaves it when held-out likelihood has stopped rising.
    *
    * @param schema the columns
    * @param summary what is known of the rows
@@ -83,6 +85,20 @@ public interface ModelFamily {
    * @throws IllegalArgumentException if an option does not fit the rows
    */
   FitResult<? extends Model> fit(Dataset data, Settings settings, FitContext context);
+
+  /**
+   * Makes the model that a fit goes on from, out of arrays given by the user for the options of
+   * type {@link Setting.Type#ARRAY_FILE}.
+   *
+   * @param data the rows to be fitted
+   * @param settings options made from {@link #settings}
+   * @param arrays by option name, without the features that the schema leaves out
+   * @return the start, for {@link FitContext#withStart}
+   * @throws IllegalArgumentException if a shape does not fit, or the family takes no such arrays
+   */
+  default Model startFrom(Dataset data, Settings settings, Map<String, Tensor> arrays) {
+    throw new IllegalArgumentException("a " + title() + " takes no start from arrays");
+  }
 
   /**
    * Writes a model of this family down.

@@ -62,8 +62,7 @@ public record Setting(
    * @param description one sentence
    * @return the option
    */
-  public static Setting number(
-      String name, double defaultValue, double least, String description) {
+  public static Setting number(String name, double defaultValue, double least, String description) {
     return new Setting(
         name, Type.NUMBER, Double.toString(defaultValue), List.of(), least, description);
   }
@@ -78,6 +77,17 @@ public record Setting(
    */
   public static Setting choice(String name, List<String> choices, String description) {
     return new Setting(name, Type.CHOICE, choices.get(0), choices, 0, description);
+  }
+
+  /**
+   * An option that takes a path to an array file.
+   *
+   * @param name its name
+   * @param description one sentence
+   * @return the option; without default
+   */
+  public static Setting arrayFile(String name, String description) {
+    return new Setting(name, Type.ARRAY_FILE, "", List.of(), 0, description);
   }
 
   /**
@@ -108,8 +118,7 @@ public record Setting(
     if (wellFormed && Double.parseDouble(value) >= least) {
       return Optional.empty();
     }
-    String bound =
-        type == Type.INTEGER ? Long.toString((long) least) : Double.toString(least);
+    String bound = type == Type.INTEGER ? Long.toString((long) least) : Double.toString(least);
     return Optional.of(
         String.format(
             Locale.ROOT, "%s must be %s of at least %s, got '%s'", name, what, bound, value));

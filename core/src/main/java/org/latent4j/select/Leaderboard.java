@@ -11,8 +11,7 @@ import java.util.Map;
  * @param heldOutRows rows that they were judged on, per fold
  * @param folds how often the rows were divided; 1 for a single split
  */
-public record Leaderboard(
-    List<Entry> entries, long trainingRows, long heldOutRows, int folds) {
+public record Leaderboard(List<Entry> entries, long trainingRows, long heldOutRows, int folds) {
 
   /** Copies the entries. */
   public Leaderboard {

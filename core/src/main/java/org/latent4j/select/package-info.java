@@ -1,7 +1,4 @@
-/**
- * Choosing among families and sizes by held-out log likelihood. Start from {@link
- * org.latent4j.select.ModelSearch}.
- */
+/** Choosing among families and sizes by held-out log likelihood. */
 @NullMarked
 package org.latent4j.select;
 

@@ -1,0 +1,176 @@
+package org.latent4j.em;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.latent4j.data.Dataset;
+import org.latent4j.linalg.NumericalException;
+
+/**
+ * EM from several starts: short runs of all of them on a part of the rows, longer runs of the best,
+ * one run of the winner to convergence (the short runs are the em-EM strategy of Biernacki, Celeux
+ * and Govaert 2003). A run that ends in a spurious optimum, such as a component on a handful of
+ * rows, stands behind all sound ones, whatever its log likelihood.
+ *
+ * @param <P> parameters
+ * @param <S> statistics
+ */
+public final class MultiStart<P, S extends Statistics<S>> {
+
+  private static final int SECOND_ITERATIONS = 10;
+  private static final int SURVIVORS = 3;
+
+  private final Supplier<ExpectationMaximization<P, S>> algorithm;
+  private final Predicate<P> sound;
+
+  /**
+   * The kept run and what all starts reached.
+   *
+   * @param <P> parameters
+   * @param run the winner's
+   * @param reached log likelihood of each start where its run was left, best first; those of short
+   *     runs on a part of the rows are scaled to all rows
+   */
+  public record Outcome<P>(ExpectationMaximization.Run<P> run, List<Double> reached) {}
+
+  /**
+   * Joins the parts.
+   *
+   * @param algorithm makes the EM of one run
+   * @param sound whether parameters are no spurious optimum
+   */
+  public MultiStart(Supplier<ExpectationMaximization<P, S>> algorithm, Predicate<P> sound) {
+    this.algorithm = algorithm;
+    this.sound = sound;
+  }
+
+  /**
+   * Runs all starts.
+   *
+   * @param starts at least one
+   * @param part rows for the short runs; may be all of them
+   * @param data all rows
+   * @param shortIterations parameter updates of a short run
+   * @param limits of the winner's run
+   * @param observer is told of each update of the later runs
+   * @param cancelled asked before each update
+   * @return the best
+   * @throws NumericalException if no start could be run
+   */
+  public Outcome<P> run(
+      List<Supplier<P>> starts,
+      Dataset part,
+      Dataset data,
+      int shortIterations,
+      ExpectationMaximization.Limits limits,
+      ExpectationMaximization.Observer<P> observer,
+      BooleanSupplier cancelled) {
+    List<ExpectationMaximization.Run<P>> runs = new ArrayList<>();
+    NumericalException failure = null;
+    ExpectationMaximization.Limits brief =
+        new ExpectationMaximization.Limits(shortIterations, limits.tolerance());
+    for (Supplier<P> start : starts) {
+      try {
+        runs.add(algorithm.get().run(part, start.get(), brief, (i, p, l, g) -> {}, cancelled));
+      } catch (NumericalException e) {
+        failure = failure == null ? e : failure;
+      }
+    }
+    if (runs.isEmpty()) {
+      throw failure == null ? new NumericalException("at least one start is needed") : failure;
+    }
+    runs.sort(ranking());
+    List<ExpectationMaximization.Run<P>> finals = new ArrayList<>();
+    List<ExpectationMaximization.Run<P>> survivors = distinct(runs);
+    boolean inTwoSteps = part.rowCount() < data.rowCount() && survivors.size() > 1;
+    ExpectationMaximization.Limits second =
+        inTwoSteps
+            ? new ExpectationMaximization.Limits(
+                Math.min(SECOND_ITERATIONS, limits.iterationLimit()), limits.tolerance())
+            : limits;
+    for (ExpectationMaximization.Run<P> survivor : survivors) {
+      finals.add(resume(survivor, data, second, observer, cancelled));
+    }
+    finals.sort(ranking());
+    ExpectationMaximization.Run<P> best = finals.get(0);
+    if (inTwoSteps && best.trace().size() < limits.iterationLimit()) {
+      best = join(best, resume(best, data, left(limits, best), observer, cancelled));
+    }
+    return new Outcome<>(best, reached(runs, survivors, finals, best));
+  }
+
+  private ExpectationMaximization.Run<P> resume(
+      ExpectationMaximization.Run<P> run,
+      Dataset data,
+      ExpectationMaximization.Limits limits,
+      ExpectationMaximization.Observer<P> observer,
+      BooleanSupplier cancelled) {
+    return algorithm.get().run(data, run.parameters(), limits, observer, cancelled);
+  }
+
+  private static <P> ExpectationMaximization.Limits left(
+      ExpectationMaximization.Limits limits, ExpectationMaximization.Run<P> run) {
+    return new ExpectationMaximization.Limits(
+        limits.iterationLimit() - run.trace().size(), limits.tolerance());
+  }
+
+  private static <P> ExpectationMaximization.Run<P> join(
+      ExpectationMaximization.Run<P> first, ExpectationMaximization.Run<P> second) {
+    List<Double> trace = new ArrayList<>(first.trace());
+    trace.addAll(second.trace());
+    List<String> repairs = new ArrayList<>(first.repairs());
+    repairs.addAll(second.repairs());
+    return new ExpectationMaximization.Run<>(
+        second.parameters(),
+        second.logLikelihood(),
+        second.weightTotal(),
+        second.status(),
+        trace,
+        repairs);
+  }
+
+  private Comparator<ExpectationMaximization.Run<P>> ranking() {
+    return Comparator.<ExpectationMaximization.Run<P>, Boolean>comparing(
+            run -> !sound.test(run.parameters()))
+        .thenComparing(Comparator.comparingDouble(r -> -r.logLikelihood()));
+  }
+
+  /** The best few, leaving out those that have plainly come to the same point. */
+  private List<ExpectationMaximization.Run<P>> distinct(
+      List<ExpectationMaximization.Run<P>> ranked) {
+    List<ExpectationMaximization.Run<P>> chosen = new ArrayList<>();
+    for (ExpectationMaximization.Run<P> run : ranked) {
+      boolean known =
+          chosen.stream()
+              .anyMatch(
+                  other ->
+                      Math.abs(other.logLikelihood() - run.logLikelihood())
+                          < 1e-6 * run.weightTotal());
+      if (!known && chosen.size() < SURVIVORS) {
+        chosen.add(run);
+      }
+    }
+    return chosen;
+  }
+
+  private static <P> List<Double> reached(
+      List<ExpectationMaximization.Run<P>> runs,
+      List<ExpectationMaximization.Run<P>> survivors,
+      List<ExpectationMaximization.Run<P>> finals,
+      ExpectationMaximization.Run<P> best) {
+    List<Double> reached = new ArrayList<>();
+    reached.add(best.logLikelihood());
+    finals.stream().skip(1).forEach(run -> reached.add(run.logLikelihood()));
+    double weight = best.weightTotal();
+    for (ExpectationMaximization.Run<P> run : runs) {
+      if (!survivors.contains(run)) {
+        reached.add(run.logLikelihood() / run.weightTotal() * weight);
+      }
+    }
+    reached.sort(Comparator.reverseOrder());
+    return reached;
+  }
+}

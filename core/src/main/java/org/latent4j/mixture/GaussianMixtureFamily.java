@@ -1,0 +1,226 @@
+package org.latent4j.mixture;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.latent4j.data.Column;
+import org.latent4j.data.ColumnKind;
+import org.latent4j.data.DataSummary;
+import org.latent4j.data.Dataset;
+import org.latent4j.data.Schema;
+import org.latent4j.linalg.Matrix;
+import org.latent4j.linalg.NumericalException;
+import org.latent4j.linalg.Tensor;
+import org.latent4j.mixture.internal.Covariances;
+import org.latent4j.mixture.internal.DenseCovariances;
+import org.latent4j.mixture.internal.DiagonalCovariances;
+import org.latent4j.model.FitContext;
+import org.latent4j.model.FitResult;
+import org.latent4j.model.Model;
+import org.latent4j.model.ModelFamily;
+import org.latent4j.model.ModelFormatException;
+import org.latent4j.model.ModelState;
+import org.latent4j.model.Setting;
+import org.latent4j.model.Settings;
+
+/** Gaussian mixtures for the command line, the search and the model file. */
+public final class GaussianMixtureFamily implements ModelFamily {
+
+  private static final int[] SEARCH_SIZES = {
+    1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 18, 22, 27, 33, 40
+  };
+  private static final int LEAST_ROWS_PER_COMPONENT = 10;
+
+  private static final String START_WEIGHTS = "start-weights";
+  private static final String START_MEANS = "start-means";
+  private static final String START_COVARIANCES = "start-covariances";
+
+  /** For {@link java.util.ServiceLoader}. */
+  public GaussianMixtureFamily() {}
+
+  @Override
+  public String name() {
+    return "gmm";
+  }
+
+  @Override
+  public String title() {
+    return "Gaussian mixture";
+  }
+
+  @Override
+  public List<Setting> settings() {
+    return List.of(
+        Setting.integer("k", 2, 1, "number of components"),
+        Setting.choice("covariance", CovarianceStructure.labels(), "structure of the covariances"),
+        Setting.integer(
+            "iterations", GaussianMixtureOptions.DEFAULT_ITERATIONS, 0, "most parameter updates"),
+        Setting.number(
+            "tolerance",
+            GaussianMixtureOptions.DEFAULT_TOLERANCE,
+            0,
+            "nats still to be gained in all rows, below which the fit has converged"),
+        Setting.number(
+            "covariance-floor",
+            GaussianMixtureOptions.DEFAULT_COVARIANCE_FLOOR,
+            0,
+            "least variance of a component, as a share of the column's; 0 for none"),
+        Setting.integer("starts", 0, 0, "number of starts; 0 chooses by the size of the data"),
+        Setting.arrayFile(START_WEIGHTS, "weights to start from, k values"),
+        Setting.arrayFile(START_MEANS, "means to start from, k x d"),
+        Setting.arrayFile(START_COVARIANCES, "covariances to start from, k x d x d"));
+  }
+
+  @Override
+  public Optional<String> refusal(Schema schema) {
+    if (schema.featureCount() == 0) {
+      return Optional.of("a Gaussian mixture needs at least one numeric column, there is none");
+    }
+    return schema.features().stream()
+        .filter(c -> c.kind() == ColumnKind.CATEGORICAL)
+        .map(Column::name)
+        .findFirst()
+        .map(name -> "a Gaussian mixture needs numbers, but column '" + name + "' holds words");
+  }
+
+  @Override
+  public List<List<Candidate>> candidates(Schema schema, DataSummary summary) {
+    List<List<Candidate>> lines = new ArrayList<>();
+    for (CovarianceStructure structure : CovarianceStructure.values()) {
+      List<Candidate> line = new ArrayList<>();
+      for (int k : SEARCH_SIZES) {
+        boolean sameAsFull = k == 1 && structure == CovarianceStructure.TIED;
+        if (!sameAsFull && (k == 1 || summary.rowCount() / k >= LEAST_ROWS_PER_COMPONENT)) {
+          line.add(candidate(structure, k));
+        }
+      }
+      if (!line.isEmpty()) {
+        lines.add(line);
+      }
+    }
+    return lines;
+  }
+
+  private Candidate candidate(CovarianceStructure structure, int k) {
+    return new Candidate(
+        Settings.of(settings()).with("k", k).with("covariance", structure.label()),
+        "k=" + k + " " + structure.label(),
+        structure == CovarianceStructure.SPHERICAL
+            ? Candidate.Scaling.MATTERS
+            : Candidate.Scaling.IRRELEVANT);
+  }
+
+  @Override
+  public FitResult<GaussianMixture> fit(Dataset data, Settings settings, FitContext context) {
+    return GaussianMixture.fit(data, options(settings), context);
+  }
+
+  private static GaussianMixtureOptions options(Settings settings) {
+    return new GaussianMixtureOptions(
+        settings.integer("k"),
+        CovarianceStructure.named(settings.text("covariance")),
+        settings.integer("iterations"),
+        settings.number("tolerance"),
+        settings.number("covariance-floor"),
+        settings.integer("starts"));
+  }
+
+  @Override
+  public Model startFrom(Dataset data, Settings settings, Map<String, Tensor> arrays) {
+    int k = settings.integer("k");
+    int d = data.featureCount();
+    Tensor meansArray = arrays.get(START_MEANS);
+    if (meansArray == null) {
+      throw new IllegalArgumentException(
+          "a start needs at least start-means, got only " + String.join(", ", arrays.keySet()));
+    }
+    Matrix means = Matrix.wrap(k, d, require(START_MEANS, meansArray, k, d));
+    double[] weights = new double[k];
+    Arrays.fill(weights, 1.0 / k);
+    if (arrays.containsKey(START_WEIGHTS)) {
+      weights = require(START_WEIGHTS, arrays.get(START_WEIGHTS), k);
+    }
+    List<Matrix> covariances =
+        arrays.containsKey(START_COVARIANCES)
+            ? split(require(START_COVARIANCES, arrays.get(START_COVARIANCES), k, d, d), k, d)
+            : List.of(Matrix.diagonal(DataSummary.of(data).variances()));
+    return GaussianMixture.of(
+        CovarianceStructure.named(settings.text("covariance")), weights, means, covariances);
+  }
+
+  private static double[] require(String name, Tensor tensor, int... shape) {
+    if (!Arrays.equals(tensor.shape(), shape)) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s must have shape %s, got %s",
+              name,
+              Arrays.toString(shape),
+              tensor.shapeText()));
+    }
+    return tensor.values();
+  }
+
+  private static List<Matrix> split(double[] values, int count, int d) {
+    List<Matrix> matrices = new ArrayList<>(count);
+    for (int c = 0; c < count; c++) {
+      matrices.add(Matrix.wrap(d, d, Arrays.copyOfRange(values, c * d * d, (c + 1) * d * d)));
+    }
+    return matrices;
+  }
+
+  @Override
+  public ModelState save(Model model) {
+    GaussianMixture mixture = (GaussianMixture) model;
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    tensors.put("weights", Tensor.vector(mixture.weights()));
+    tensors.put("means", Tensor.of(mixture.means()));
+    if (mixture.covariances() instanceof DiagonalCovariances diagonal) {
+      tensors.put("variances", Tensor.of(diagonal.variances()));
+    } else {
+      int count = mixture.structure() == CovarianceStructure.TIED ? 1 : mixture.componentCount();
+      tensors.put("covariances", stacked(mixture, count));
+    }
+    return new ModelState(tensors, Map.of("covariance", mixture.structure().label()));
+  }
+
+  private static Tensor stacked(GaussianMixture mixture, int count) {
+    int d = mixture.featureCount();
+    double[] values = new double[count * d * d];
+    for (int c = 0; c < count; c++) {
+      System.arraycopy(mixture.covariance(c).values(), 0, values, c * d * d, d * d);
+    }
+    return Tensor.of(Tensor.Type.F64, values, count, d, d);
+  }
+
+  @Override
+  public GaussianMixture load(ModelState state) {
+    try {
+      CovarianceStructure structure = CovarianceStructure.named(state.attribute("covariance"));
+      Matrix means = state.matrix("means", -1, -1);
+      int k = means.rows();
+      int d = means.columns();
+      double[] weights = state.vector("weights", k);
+      GaussianMixture.requireProbabilities(weights);
+      Covariances covariances =
+          structure.isDiagonal()
+              ? new DiagonalCovariances(state.matrix("variances", k, d))
+              : dense(state, structure, k, d);
+      return new GaussianMixture(structure, weights, means, covariances);
+    } catch (ModelFormatException e) {
+      throw e;
+    } catch (NumericalException | IllegalArgumentException e) {
+      throw new ModelFormatException(e.getMessage() + "; the file is damaged", e);
+    }
+  }
+
+  private static DenseCovariances dense(
+      ModelState state, CovarianceStructure structure, int k, int d) {
+    int count = structure == CovarianceStructure.TIED ? 1 : k;
+    return new DenseCovariances(split(state.tensor("covariances", count, d, d).values(), count, d));
+  }
+}

@@ -1,0 +1,123 @@
+package org.latent4j.mixture;
+
+/**
+ * How a Gaussian mixture is fitted. Immutable.
+ *
+ * @param components k, at least 1
+ * @param structure of the covariances
+ * @param iterations the most parameter updates, at least 0
+ * @param tolerance nats still to be gained in all rows together, below which the fit has converged
+ * @param covarianceFloor least variance of a component, as a share of the feature's variance, in
+ *     [0, 1); the variance of the values' rounding bounds it too; 0 for no bound of either kind
+ * @param starts number of starts; 0 leaves it to the size of the data
+ */
+public record GaussianMixtureOptions(
+    int components,
+    CovarianceStructure structure,
+    int iterations,
+    double tolerance,
+    double covarianceFloor,
+    int starts) {
+
+  /** Default of {@link #iterations}. */
+  public static final int DEFAULT_ITERATIONS = 1000;
+
+  /** Default of {@link #tolerance}, in nats. */
+  public static final double DEFAULT_TOLERANCE = 1e-3;
+
+  /** Default of {@link #covarianceFloor}: standard deviations of 1/10,000. */
+  public static final double DEFAULT_COVARIANCE_FLOOR = 1e-8;
+
+  /**
+   * Checks the parts.
+   *
+   * @throws IllegalArgumentException if one is outside its range
+   */
+  public GaussianMixtureOptions {
+    require(components >= 1, "k must be at least 1", components);
+    require(iterations >= 0, "iterations must be at least 0", iterations);
+    require(tolerance >= 0, "tolerance must be at least 0", tolerance);
+    require(
+        covarianceFloor >= 0 && covarianceFloor < 1,
+        "covariance-floor must be at least 0 and below 1",
+        covarianceFloor);
+    require(starts >= 0, "starts must be at least 0", starts);
+  }
+
+  private static void require(boolean holds, String rule, Number value) {
+    if (!holds) {
+      throw new IllegalArgumentException(rule + ", got " + value);
+    }
+  }
+
+  /**
+   * Full covariances and the defaults.
+   *
+   * @param components k, at least 1
+   * @return options
+   */
+  public static GaussianMixtureOptions defaults(int components) {
+    return new GaussianMixtureOptions(
+        components,
+        CovarianceStructure.FULL,
+        DEFAULT_ITERATIONS,
+        DEFAULT_TOLERANCE,
+        DEFAULT_COVARIANCE_FLOOR,
+        0);
+  }
+
+  /**
+   * With another structure.
+   *
+   * @param newStructure of the covariances
+   * @return a copy
+   */
+  public GaussianMixtureOptions withStructure(CovarianceStructure newStructure) {
+    return new GaussianMixtureOptions(
+        components, newStructure, iterations, tolerance, covarianceFloor, starts);
+  }
+
+  /**
+   * With another limit.
+   *
+   * @param newIterations at least 0
+   * @return a copy
+   */
+  public GaussianMixtureOptions withIterations(int newIterations) {
+    return new GaussianMixtureOptions(
+        components, structure, newIterations, tolerance, covarianceFloor, starts);
+  }
+
+  /**
+   * With another tolerance.
+   *
+   * @param newTolerance nats, at least 0
+   * @return a copy
+   */
+  public GaussianMixtureOptions withTolerance(double newTolerance) {
+    return new GaussianMixtureOptions(
+        components, structure, iterations, newTolerance, covarianceFloor, starts);
+  }
+
+  /**
+   * With another floor.
+   *
+   * @param newFloor in [0, 1)
+   * @return a copy
+   */
+  public GaussianMixtureOptions withCovarianceFloor(double newFloor) {
+    return new GaussianMixtureOptions(
+        components, structure, iterations, tolerance, newFloor, starts);
+  }
+
+  /**
+   * With another number of starts.
+   *
+   * @param newStarts 0 to leave it to the size of the data
+   * @return a copy
+   */
+  public GaussianMixtureOptions withStarts(int newStarts) {
+    return new GaussianMixtureOptions(
+        components, structure, iterations, tolerance, covarianceFloor, newStarts);
+  }
+}

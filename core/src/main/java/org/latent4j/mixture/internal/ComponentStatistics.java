@@ -1,0 +1,133 @@
+package org.latent4j.mixture.internal;
+
+import org.latent4j.em.Statistics;
+
+/**
+ * Weight, mean and scatter of each component, with log likelihood and total weight. Scatters are
+ * about the component's own mean; merging moves them by Chan's update.
+ */
+public final class ComponentStatistics implements Statistics<ComponentStatistics> {
+
+  /** What is kept of the scatters. */
+  public enum Shape {
+    /** A d×d matrix for each component. */
+    DENSE,
+    /** One d×d matrix, the sum over components. */
+    POOLED,
+    /** The d diagonal entries for each component. */
+    DIAGONAL;
+
+    int scatterSize(int components, int features) {
+      return switch (this) {
+        case DENSE -> Math.multiplyExact(components, Math.multiplyExact(features, features));
+        case POOLED -> Math.multiplyExact(features, features);
+        case DIAGONAL -> Math.multiplyExact(components, features);
+      };
+    }
+  }
+
+  private final Shape shape;
+  private final int k;
+  private final int d;
+  final double[] counts;
+  final double[] means;
+  final double[] scatters;
+  private double logLikelihood;
+  private double weightTotal;
+
+  ComponentStatistics(Shape shape, int components, int features) {
+    this.shape = shape;
+    k = components;
+    d = features;
+    counts = new double[k];
+    means = new double[k * d];
+    scatters = new double[shape.scatterSize(k, d)];
+  }
+
+  void addRows(double rowsLogLikelihood, double rowsWeight) {
+    logLikelihood += rowsLogLikelihood;
+    weightTotal += rowsWeight;
+  }
+
+  int components() {
+    return k;
+  }
+
+  int features() {
+    return d;
+  }
+
+  Shape shape() {
+    return shape;
+  }
+
+  @Override
+  public double logLikelihood() {
+    return logLikelihood;
+  }
+
+  @Override
+  public double weightTotal() {
+    return weightTotal;
+  }
+
+  @Override
+  public void merge(ComponentStatistics other) {
+    for (int i = 0; i < scatters.length; i++) {
+      scatters[i] += other.scatters[i];
+    }
+    double[] difference = new double[d];
+    for (int c = 0; c < k; c++) {
+      mergeMeans(other, c, difference);
+    }
+    addRows(other.logLikelihood, other.weightTotal);
+  }
+
+  private void mergeMeans(ComponentStatistics other, int c, double[] difference) {
+    double mine = counts[c];
+    double theirs = other.counts[c];
+    double total = mine + theirs;
+    if (theirs == 0) {
+      return;
+    }
+    for (int j = 0; j < d; j++) {
+      difference[j] = other.means[c * d + j] - means[c * d + j];
+      means[c * d + j] += difference[j] * (theirs / total);
+    }
+    counts[c] = total;
+    double factor = mine * (theirs / total);
+    if (shape == Shape.DIAGONAL) {
+      for (int j = 0; j < d; j++) {
+        scatters[c * d + j] += factor * difference[j] * difference[j];
+      }
+      return;
+    }
+    int base = shape == Shape.POOLED ? 0 : c * d * d;
+    for (int i = 0; i < d; i++) {
+      double scaled = factor * difference[i];
+      for (int j = 0; j <= i; j++) {
+        scatters[base + i * d + j] += scaled * difference[j];
+      }
+    }
+  }
+
+  /** Diagonal entry of a component's scatter; of the pooled scatter when that is what is kept. */
+  double scatterDiagonal(int c, int j) {
+    return switch (shape) {
+      case DENSE -> scatters[(c * d + j) * d + j];
+      case POOLED -> scatters[j * d + j];
+      case DIAGONAL -> scatters[c * d + j];
+    };
+  }
+
+  @Override
+  public double[] toArray() {
+    double[] flat = new double[2 + k + k * d + scatters.length];
+    flat[0] = logLikelihood;
+    flat[1] = weightTotal;
+    System.arraycopy(counts, 0, flat, 2, k);
+    System.arraycopy(means, 0, flat, 2 + k, k * d);
+    System.arraycopy(scatters, 0, flat, 2 + k + k * d, scatters.length);
+    return flat;
+  }
+}

@@ -1,0 +1,46 @@
+package org.latent4j.mixture.internal;
+
+import org.latent4j.graph.GraphValue;
+import org.latent4j.linalg.Matrix;
+
+/** The covariances of all components, factored once. Immutable. */
+public interface Covariances {
+
+  /**
+   * Covariance of a component.
+   *
+   * @param component from 0
+   * @return d×d
+   */
+  Matrix matrix(int component);
+
+  /**
+   * A matrix A with A·Aᵀ the component's covariance, times a vector.
+   *
+   * @param component from 0
+   * @param vector d values
+   * @return A·vector
+   */
+  double[] colour(int component, double[] vector);
+
+  /**
+   * Log joint density of a component as a step of a graph.
+   *
+   * @param component from 0
+   * @param x d wide
+   * @param mean d values
+   * @param logWeight natural logarithm
+   * @return 1 wide
+   */
+  GraphValue logJoint(int component, GraphValue x, double[] mean, double logWeight);
+
+  /**
+   * Starts an evaluation of log joint densities.
+   *
+   * @param logWeights k natural logarithms
+   * @param means k×d
+   * @param capacity the most rows of one call
+   * @return owns buffers; to be closed
+   */
+  LogJoint evaluator(double[] logWeights, Matrix means, int capacity);
+}

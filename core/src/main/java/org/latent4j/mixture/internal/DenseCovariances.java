@@ -1,0 +1,153 @@
+package org.latent4j.mixture.internal;
+
+import java.util.List;
+import org.latent4j.graph.GaussianTerms;
+import org.latent4j.graph.GraphValue;
+import org.latent4j.linalg.Cholesky;
+import org.latent4j.linalg.Matrix;
+import org.latent4j.linalg.internal.Blas;
+import org.latent4j.linalg.internal.NativeDoubles;
+
+/**
+ * Covariance matrices, one for each component or one for all. A density costs about d² operations
+ * per row and component: with Σ = L·Lᵀ, the squared Mahalanobis distance is ‖L⁻¹(x − μ)‖², a
+ * triangular product of the centred block.
+ */
+public final class DenseCovariances implements Covariances {
+
+  private final List<Matrix> matrices;
+  private final Matrix[] lower;
+  private final Matrix[] inverseLower;
+  private final double[] logDeterminants;
+
+  /**
+   * Factors the matrices.
+   *
+   * @param matrices k symmetric d×d matrices, or one that all components share
+   * @throws org.latent4j.linalg.NotPositiveDefiniteException if one is not positive definite
+   */
+  public DenseCovariances(List<Matrix> matrices) {
+    this.matrices = List.copyOf(matrices);
+    int count = matrices.size();
+    lower = new Matrix[count];
+    inverseLower = new Matrix[count];
+    logDeterminants = new double[count];
+    for (int c = 0; c < count; c++) {
+      Cholesky cholesky = Cholesky.of(matrices.get(c));
+      lower[c] = cholesky.lower();
+      inverseLower[c] = cholesky.inverseLower();
+      logDeterminants[c] = cholesky.logDeterminant();
+    }
+  }
+
+  @Override
+  public Matrix matrix(int component) {
+    return matrices.get(slot(component));
+  }
+
+  @Override
+  public double[] colour(int component, double[] vector) {
+    return lower[slot(component)].times(vector);
+  }
+
+  @Override
+  public GraphValue logJoint(int component, GraphValue x, double[] mean, double logWeight) {
+    return GaussianTerms.full(x, mean, inverseLower[slot(component)], logWeight);
+  }
+
+  @Override
+  public LogJoint evaluator(double[] logWeights, Matrix means, int capacity) {
+    return new Evaluator(logWeights, means, capacity);
+  }
+
+  private int slot(int component) {
+    return matrices.size() == 1 ? 0 : component;
+  }
+
+  private final class Evaluator extends LogJoint {
+    private final int k;
+    private final int d;
+    private final double[] constants;
+    private final NativeDoubles block;
+    private final NativeDoubles whitened;
+    private final NativeDoubles ones;
+    private final NativeDoubles centres;
+    private final NativeDoubles factors;
+    private final double[] scratch;
+
+    Evaluator(double[] logWeights, Matrix means, int capacity) {
+      k = means.rows();
+      d = means.columns();
+      constants = new double[k];
+      block = NativeDoubles.allocate((long) capacity * d);
+      whitened = NativeDoubles.allocate((long) capacity * d);
+      ones = NativeDoubles.allocate(capacity);
+      ones.fill(0, capacity, 1);
+      centres = NativeDoubles.copyOf(means.values());
+      factors = NativeDoubles.allocate((long) inverseLower.length * d * d);
+      scratch = new double[capacity * d];
+      for (int c = 0; c < inverseLower.length; c++) {
+        factors.put((long) c * d * d, inverseLower[c].values(), 0, d * d);
+      }
+      for (int c = 0; c < k; c++) {
+        constants[c] = logWeights[c] - 0.5 * (d * LOG_TWO_PI + logDeterminants[slot(c)]);
+      }
+    }
+
+    @Override
+    public void evaluate(double[] rows, int rowCount, double[] logJoint) {
+      int size = rowCount * d;
+      block.put(0, rows, 0, size);
+      for (int c = 0; c < k; c++) {
+        whitened.copyFrom(0, block, 0, size);
+        Blas.dger(rowCount, d, -1, ones, 0, centres, (long) c * d, whitened, 0, d);
+        Blas.dtrmm(
+            Blas.Side.RIGHT,
+            Blas.Triangle.LOWER,
+            Blas.Transpose.YES,
+            Blas.Diagonal.STORED,
+            rowCount,
+            d,
+            1,
+            factors,
+            (long) slot(c) * d * d,
+            d,
+            whitened,
+            0,
+            d);
+        whitened.get(0, scratch, 0, size);
+        for (int i = 0; i < rowCount; i++) {
+          logJoint[i * k + c] = constants[c] - 0.5 * squaredNorm(scratch, i * d, d);
+        }
+      }
+    }
+
+    /** Four partial sums, so that additions do not wait for each other. */
+    private static double squaredNorm(double[] values, int from, int length) {
+      double s0 = 0;
+      double s1 = 0;
+      double s2 = 0;
+      double s3 = 0;
+      int j = from;
+      for (; j + 3 < from + length; j += 4) {
+        s0 += values[j] * values[j];
+        s1 += values[j + 1] * values[j + 1];
+        s2 += values[j + 2] * values[j + 2];
+        s3 += values[j + 3] * values[j + 3];
+      }
+      for (; j < from + length; j++) {
+        s0 += values[j] * values[j];
+      }
+      return (s0 + s1) + (s2 + s3);
+    }
+
+    @Override
+    public void close() {
+      block.close();
+      whitened.close();
+      ones.close();
+      centres.close();
+      factors.close();
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package org.latent4j.mixture.internal;
+
+import org.latent4j.em.Expectation;
+import org.latent4j.em.RowBlock;
+import org.latent4j.linalg.ArrayMath;
+import org.latent4j.mixture.GaussianMixture;
+
+/**
+ * The E step of a Gaussian mixture: responsibilities of the rows of a block, and with them the
+ * weight, mean and scatter of each component. A block is read once; all components visit it while
+ * it is in the cache. About d² multiply-adds per row and component for the density and as many for
+ * the scatter (3d and 3d for diagonal covariances).
+ */
+public final class GaussianExpectation
+    implements Expectation<GaussianMixture, ComponentStatistics> {
+
+  private final ComponentStatistics.Shape shape;
+  private final int components;
+
+  /**
+   * Chooses what is counted.
+   *
+   * @param shape what is kept of the scatters
+   * @param components k
+   */
+  public GaussianExpectation(ComponentStatistics.Shape shape, int components) {
+    this.shape = shape;
+    this.components = components;
+  }
+
+  @Override
+  public long statisticsSize(int features) {
+    long d = features;
+    return 2
+        + components * (1 + d)
+        + switch (shape) {
+          case DENSE -> components * d * d;
+          case POOLED -> d * d;
+          case DIAGONAL -> components * d;
+        };
+  }
+
+  @Override
+  public Counter<ComponentStatistics> begin(GaussianMixture parameters) {
+    return new BlockCounter(parameters);
+  }
+
+  private final class BlockCounter implements Counter<ComponentStatistics> {
+    private final GaussianMixture mixture;
+    private final int capacity;
+    private final LogJoint logJoint;
+    private final ScatterAccumulator scatter;
+    private final double[] rows;
+    private final double[] responsibilities;
+    private final double[] logDensities;
+    private double logLikelihood;
+    private double weightTotal;
+
+    BlockCounter(GaussianMixture mixture) {
+      this.mixture = mixture;
+      int d = mixture.featureCount();
+      capacity = RowBlock.defaultCapacity(d);
+      logJoint = mixture.evaluator(capacity);
+      scatter = ScatterAccumulator.of(shape, components, d, mixture.means().values(), capacity);
+      rows = new double[capacity * d];
+      responsibilities = new double[capacity * components];
+      logDensities = new double[capacity];
+    }
+
+    @Override
+    public void add(RowBlock block) {
+      int count = block.rows();
+      block.values().get(0, rows, 0, count * block.features());
+      logJoint.evaluate(rows, count, responsibilities);
+      ArrayMath.softmaxRows(responsibilities, count, components, logDensities);
+      double[] weights = block.weights();
+      for (int i = 0; i < count; i++) {
+        logLikelihood += weights[i] * logDensities[i];
+        weightTotal += weights[i];
+        if (weights[i] != 1) {
+          for (int c = i * components; c < (i + 1) * components; c++) {
+            responsibilities[c] *= weights[i];
+          }
+        }
+      }
+      scatter.add(rows, count, responsibilities);
+    }
+
+    @Override
+    public ComponentStatistics take() {
+      ComponentStatistics statistics =
+          new ComponentStatistics(shape, components, mixture.featureCount());
+      scatter.drainInto(statistics);
+      statistics.addRows(logLikelihood, weightTotal);
+      logLikelihood = 0;
+      weightTotal = 0;
+      return statistics;
+    }
+
+    @Override
+    public void close() {
+      logJoint.close();
+      scatter.close();
+    }
+  }
+}

@@ -1,0 +1,232 @@
+package org.latent4j.mixture.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.latent4j.data.DataException;
+import org.latent4j.data.DataSummary;
+import org.latent4j.data.Dataset;
+import org.latent4j.data.HeapDataset;
+import org.latent4j.data.Splits;
+import org.latent4j.em.ExpectationMaximization;
+import org.latent4j.em.LocalEngine;
+import org.latent4j.em.MultiStart;
+import org.latent4j.linalg.SeededRandom;
+import org.latent4j.mixture.CovarianceStructure;
+import org.latent4j.mixture.GaussianMixture;
+import org.latent4j.mixture.GaussianMixtureOptions;
+import org.latent4j.model.FitContext;
+import org.latent4j.model.FitProgress;
+import org.latent4j.model.FitReport;
+import org.latent4j.model.FitResult;
+import org.latent4j.model.Model;
+
+/** Fits Gaussian mixtures: conditioning, starts, EM, report. */
+public final class GaussianMixtureFit {
+
+  private static final long START_STREAM = 0x535441525453L;
+  private static final int PART_ROWS = 2000;
+  private static final double START_FLOPS = 2e9;
+  private static final int MOST_STARTS = 24;
+  private static final int LEAST_STARTS = 4;
+  private static final int SHORT_ITERATIONS = 15;
+
+  private final Dataset data;
+  private final DataSummary summary;
+  private final GaussianMixtureOptions options;
+  private final FitContext context;
+  private final VarianceFloor floor;
+
+  private GaussianMixtureFit(
+      Dataset data, DataSummary summary, GaussianMixtureOptions options, FitContext context) {
+    this.data = data;
+    this.summary = summary;
+    this.options = options;
+    this.context = context;
+    floor = VarianceFloor.relative(data, summary, options.covarianceFloor());
+  }
+
+  /**
+   * Fits a mixture.
+   *
+   * @param data complete rows, at least k
+   * @param options number of components, structure, when to stop
+   * @param context seed, threads, listener, start
+   * @return the mixture and what happened
+   */
+  public static FitResult<GaussianMixture> run(
+      Dataset data, GaussianMixtureOptions options, FitContext context) {
+    DataSummary summary = DataSummary.of(data);
+    summary.requireComplete("a Gaussian mixture");
+    if (data.rowCount() < options.components()) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "k must be at most the number of rows (%d), got %d",
+              data.rowCount(),
+              options.components()));
+    }
+    Conditioning conditioning = Conditioning.of(summary, options.structure());
+    if (conditioning.isNeeded()) {
+      Dataset conditioned = conditioning.encoding().apply(data);
+      FitContext inner =
+          context.start().isPresent()
+              ? context.withStart(conditioning.condition(requireStart(context, data, options)))
+              : context;
+      return conditioning.restore(run(conditioned, options, inner));
+    }
+    return new GaussianMixtureFit(data, summary, options, context).fit();
+  }
+
+  private FitResult<GaussianMixture> fit() {
+    ExpectationMaximization.Limits limits =
+        new ExpectationMaximization.Limits(options.iterations(), options.tolerance());
+    if (context.start().isPresent()) {
+      ExpectationMaximization.Run<GaussianMixture> run =
+          algorithm(options.components())
+              .run(
+                  data,
+                  requireStart(context, data, options),
+                  limits,
+                  this::report,
+                  context.cancelled());
+      return result(run, List.of());
+    }
+    Dataset part = part();
+    int starts = startCount(part.rowCount());
+    List<Supplier<GaussianMixture>> made =
+        new MixtureStarts(part, DataSummary.of(part), options, floor)
+            .make(starts, new SeededRandom(context.seed()).split(START_STREAM));
+    MultiStart.Outcome<GaussianMixture> outcome =
+        new MultiStart<>(() -> algorithm(options.components()), this::isSound)
+            .run(
+                made,
+                part,
+                data,
+                Math.min(SHORT_ITERATIONS, options.iterations()),
+                limits,
+                this::report,
+                context.cancelled());
+    return result(outcome.run(), outcome.reached());
+  }
+
+  private static GaussianMixture requireStart(
+      FitContext context, Dataset data, GaussianMixtureOptions options) {
+    Model start = context.start().orElseThrow();
+    if (!(start instanceof GaussianMixture mixture)
+        || mixture.structure() != options.structure()
+        || mixture.componentCount() != options.components()
+        || mixture.featureCount() != data.featureCount()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "the start must be a %s mixture of %d components over %d features, got %s",
+              options.structure().label(),
+              options.components(),
+              data.featureCount(),
+              start instanceof GaussianMixture other
+                  ? String.format(
+                      Locale.ROOT,
+                      "a %s one of %d over %d",
+                      other.structure().label(),
+                      other.componentCount(),
+                      other.featureCount())
+                  : "another kind of model"));
+    }
+    return mixture;
+  }
+
+  private ExpectationMaximization<GaussianMixture, ComponentStatistics> algorithm(int repairs) {
+    double meanRowWeight = summary.weightTotal() / data.rowCount();
+    return new ExpectationMaximization<>(
+        new LocalEngine(context.threads()),
+        new GaussianExpectation(
+            GaussianMaximization.shapeFor(options.structure()), options.components()),
+        new GaussianMaximization(options.structure(), floor, meanRowWeight, repairs));
+  }
+
+  private Dataset part() {
+    int rows = Math.max(PART_ROWS, 20 * options.components());
+    return data.rowCount() <= rows
+        ? data
+        : HeapDataset.copyOf(
+            Splits.subsample(data, rows, new SeededRandom(context.seed()).split(START_STREAM)));
+  }
+
+  /** As many starts as a fixed amount of arithmetic allows. */
+  private int startCount(long partRows) {
+    if (options.starts() > 0) {
+      return options.starts();
+    }
+    if (options.components() == 1) {
+      return 1;
+    }
+    double d = data.featureCount();
+    double perFeature = options.structure().isDiagonal() ? 6 : 2 * d;
+    double flops = partRows * (double) options.components() * d * perFeature * SHORT_ITERATIONS;
+    return (int) Math.max(LEAST_STARTS, Math.min(MOST_STARTS, START_FLOPS / flops));
+  }
+
+  /** A component on no more rows than its covariance needs, or on the floor, is spurious. */
+  private boolean isSound(GaussianMixture mixture) {
+    double least =
+        mixture.structure() == CovarianceStructure.FULL ? data.featureCount() + 1.5 : 2.5;
+    for (double weight : mixture.weights()) {
+      if (weight * data.rowCount() < least) {
+        return false;
+      }
+    }
+    return onFloor(mixture).isEmpty();
+  }
+
+  /** Components whose variances all lie at the floor. */
+  private List<Integer> onFloor(GaussianMixture mixture) {
+    List<Integer> found = new ArrayList<>();
+    for (int c = 0; c < mixture.componentCount(); c++) {
+      boolean all = true;
+      for (int j = 0; j < mixture.featureCount() && all; j++) {
+        double least =
+            mixture.structure() == CovarianceStructure.SPHERICAL
+                ? floor.shared()
+                : floor.variance(j);
+        all = mixture.covariance(c).get(j, j) <= least * (1 + 1e-9);
+      }
+      if (all) {
+        found.add(c);
+      }
+    }
+    return found;
+  }
+
+  private void report(int iteration, GaussianMixture mixture, double mean, double gain) {
+    context
+        .listener()
+        .progress(
+            new FitProgress("em", iteration, options.iterations(), mean, gain, () -> mixture));
+  }
+
+  private FitResult<GaussianMixture> result(
+      ExpectationMaximization.Run<GaussianMixture> run, List<Double> starts) {
+    List<String> notes = new ArrayList<>(run.repairs());
+    for (int c : onFloor(run.parameters())) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "component %d (%.1f rows) lies at the covariance floor in every feature:"
+                  + " its rows are nearly equal",
+              c + 1,
+              run.parameters().weights()[c] * data.rowCount()));
+    }
+    return new FitResult<>(
+        run.parameters(),
+        new FitReport(
+            run.status(),
+            run.trace().size(),
+            run.logLikelihood(),
+            run.weightTotal(),
+            run.trace(),
+            starts,
+            notes));
+  }
+}
