@@ -216,7 +216,7 @@ public final class SeededRandom {
    * @return a new stream
    */
   public SeededRandom split() {
-    return new SeededRandom(childSeed(GOLDEN_GAMMA, splits++));
+    return child(6, splits++);
   }
 
   /**
@@ -227,12 +227,15 @@ public final class SeededRandom {
    * @return the stream of that key, from its start
    */
   public SeededRandom split(long key) {
-    return new SeededRandom(childSeed(0, key));
+    return child(5, key);
   }
 
-  /** Two rounds of mixing keep the keys of nested splits apart. */
-  private long childSeed(long domain, long key) {
-    return mix(mix(seed ^ domain) + mix(key * GOLDEN_GAMMA + GOLDEN_GAMMA));
+  /**
+   * The seeds of the children are themselves a SplitMix64 sequence, which is free of repetitions
+   * and starts from the fifth or sixth output for our seed: the first four are our state.
+   */
+  private SeededRandom child(int start, long key) {
+    return new SeededRandom(mix(mix(seed + start * GOLDEN_GAMMA) + key * GOLDEN_GAMMA));
   }
 
   /** The finaliser of SplitMix64 (variant 13 of Stafford): a bijection of 64 bits. */

@@ -47,14 +47,13 @@ public interface StateChecks<M extends Model> extends ContractSubject<M> {
   default void candidatesUseTheFamilysOptions() {
     DataSummary summary = DataSummary.of(data());
     Set<String> labels = new HashSet<>();
-    for (List<ModelFamily.Candidate> line :
-        family().candidates(data().schema(), summary)) {
+    for (List<ModelFamily.Candidate> line : family().candidates(data().schema(), summary)) {
       assertThat(line).isNotEmpty();
       for (ModelFamily.Candidate candidate : line) {
-        assertThat(labels.add(candidate.label())).as("'%s' is there once", candidate.label())
+        assertThat(labels.add(candidate.label()))
+            .as("'%s' is there once", candidate.label())
             .isTrue();
-        assertThat(
-                Settings.of(family().settings()).withAll(candidate.settings().given()).given())
+        assertThat(Settings.of(family().settings()).withAll(candidate.settings().given()).given())
             .isEqualTo(candidate.settings().given());
       }
     }
@@ -91,7 +90,8 @@ public interface StateChecks<M extends Model> extends ContractSubject<M> {
         .forEach(
             (name, tensor) -> {
               assertRefused(
-                  withTensor(state, name, Tensor.of(tensor.type(), tensor.values(), size(tensor), 1, 1)),
+                  withTensor(
+                      state, name, Tensor.of(tensor.type(), tensor.values(), size(tensor), 1, 1)),
                   name + " of rank 3");
               double[] longer = Arrays.copyOf(tensor.values(), size(tensor) + 1);
               assertRefused(

@@ -108,7 +108,16 @@ public final class GaussianMixtureFit {
                 limits,
                 this::report,
                 context.cancelled());
-    return result(outcome.run(), outcome.reached());
+    ExpectationMaximization.Run<GaussianMixture> run = outcome.run();
+    return result(
+        new ExpectationMaximization.Run<>(
+            run.parameters().ordered(),
+            run.logLikelihood(),
+            run.weightTotal(),
+            run.status(),
+            run.trace(),
+            run.repairs()),
+        outcome.reached());
   }
 
   private static GaussianMixture requireStart(
@@ -168,10 +177,10 @@ public final class GaussianMixtureFit {
     return (int) Math.max(LEAST_STARTS, Math.min(MOST_STARTS, START_FLOPS / flops));
   }
 
-  /** A component on a handful of rows or on the floor is a spurious optimum. */
+  /** A component on no more rows than its covariance needs, or on the floor, is spurious. */
   private boolean isSound(GaussianMixture mixture) {
     double least =
-        mixture.structure() == CovarianceStructure.FULL ? 2.0 * (data.featureCount() + 1) : 4;
+        mixture.structure() == CovarianceStructure.FULL ? data.featureCount() + 1.5 : 2.5;
     for (double weight : mixture.weights()) {
       if (weight * data.rowCount() < least) {
         return false;
