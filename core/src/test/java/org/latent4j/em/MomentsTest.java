@@ -105,8 +105,7 @@ class MomentsTest {
   @Test
   void travelAsWeightMeanAndLowerTriangle() {
     Matrix x = Matrix.of(2, 2, 1, 10, 3, 20);
-    assertThat(Moments.of(Dataset.of(x), ENGINE).toArray())
-        .containsExactly(2, 2, 15, 2, 10, 50);
+    assertThat(Moments.of(Dataset.of(x), ENGINE).toArray()).containsExactly(2, 2, 15, 2, 10, 50);
     assertThat(MomentsExpectation.INSTANCE.statisticsSize(2)).isEqualTo(6);
   }
 

@@ -127,8 +127,14 @@ class PcaReferenceTest {
 
   /** How many axes hold 95 % of the variance, as scikit-learn counts them. */
   @ParameterizedTest
-  @CsvSource({"iris, 2", "wine, 1", "wineStandardised, 10", "wdbc, 1", "wdbcStandardised, 10",
-    "digits, 29"})
+  @CsvSource({
+    "iris, 2",
+    "wine, 1",
+    "wineStandardised, 10",
+    "wdbc, 1",
+    "wdbcStandardised, 10",
+    "digits, 29"
+  })
   void automaticLatentDimension(String dataset, int expected) {
     Matrix x =
         switch (dataset) {

@@ -207,8 +207,8 @@ class PcaTest {
     assertThat(report.converged()).isTrue();
     assertThat(report.notes())
         .containsExactly(
-            "axes found from the 3 x 3 covariance matrix of one pass: about 4.5e+02 operations for"
-                + " 20 x 3 values",
+            "axes found from the 3 x 3 covariance matrix of one pass (about 4.5e+02 operations for"
+                + " 20 x 3 values)",
             "latent dimension 1 chosen: the fewest axes with at least 95 % of the variance, they"
                 + " have 100.0 %");
   }
@@ -238,8 +238,7 @@ class PcaTest {
   @Test
   void whiteningOfAxesWithoutVarianceIsRefused() {
     Matrix x = Rows.gaussian(20, 1, 3).times(Matrix.of(1, 3, 1, 2, 3));
-    PcaOptions options =
-        PcaOptions.defaults().withLatentDimension(2).withWhitening(Whitening.YES);
+    PcaOptions options = PcaOptions.defaults().withLatentDimension(2).withWhitening(Whitening.YES);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> fit(x, options))
         .withMessage(

@@ -23,8 +23,16 @@ class RouteTest {
   private static final FitContext CONTEXT = FitContext.defaults().withThreads(2);
 
   @ParameterizedTest
-  @CsvSource({"GRAM, 300, 20", "SVD, 300, 20", "RANDOMISED, 300, 20", "GRAM, 30, 200",
-    "SVD, 30, 200", "RANDOMISED, 30, 200", "GRAM, 40, 40", "SVD, 40, 40"})
+  @CsvSource({
+    "GRAM, 300, 20",
+    "SVD, 300, 20",
+    "RANDOMISED, 300, 20",
+    "GRAM, 30, 200",
+    "SVD, 30, 200",
+    "RANDOMISED, 30, 200",
+    "GRAM, 40, 40",
+    "SVD, 40, 40"
+  })
   void givesTheAxesOfTheCovariance(Route route, int n, int d) {
     Dataset data = Dataset.of(Rows.shifted(graded(n, d, 3), 1e4));
     PrincipalSpectrum expected = PrincipalSpectrum.of(data, 8, Route.COVARIANCE, CONTEXT);
@@ -36,9 +44,7 @@ class RouteTest {
         .usingComparatorWithPrecision(1e-11 * expected.variances()[0])
         .containsExactly(expected.variances());
     assertThat(Rows.largest(actual.axes(8).minus(expected.axes(8)))).isLessThan(1e-8);
-    assertThat(actual.mean())
-        .usingComparatorWithPrecision(1e-10)
-        .containsExactly(expected.mean());
+    assertThat(actual.mean()).usingComparatorWithPrecision(1e-10).containsExactly(expected.mean());
   }
 
   @ParameterizedTest
@@ -53,8 +59,7 @@ class RouteTest {
     }
     Dataset weighted = HeapDataset.builder(Schema.numeric(12), x).weights(weights).build();
     PrincipalSpectrum expected =
-        PrincipalSpectrum.of(
-            Dataset.of(x.selectRows(repeated)), 5, Route.COVARIANCE, CONTEXT);
+        PrincipalSpectrum.of(Dataset.of(x.selectRows(repeated)), 5, Route.COVARIANCE, CONTEXT);
     PrincipalSpectrum actual = PrincipalSpectrum.of(weighted, 5, route, CONTEXT);
     assertThat(actual.weightTotal()).isEqualTo(120);
     assertThat(actual.variances())
@@ -67,13 +72,11 @@ class RouteTest {
   @EnumSource(names = {"COVARIANCE", "GRAM", "SVD", "RANDOMISED"})
   void survivesExtremeScales(Route route) {
     Matrix x = graded(30, 40, 2);
-    PrincipalSpectrum expected =
-        PrincipalSpectrum.of(Dataset.of(x), 3, Route.COVARIANCE, CONTEXT);
+    PrincipalSpectrum expected = PrincipalSpectrum.of(Dataset.of(x), 3, Route.COVARIANCE, CONTEXT);
     for (double scale : new double[] {0x1p-495, 0x1p495}) {
       PrincipalSpectrum actual =
           PrincipalSpectrum.of(Dataset.of(x.scaled(scale)), 3, route, CONTEXT);
-      double[] variances =
-          Arrays.stream(actual.variances()).map(v -> v / scale / scale).toArray();
+      double[] variances = Arrays.stream(actual.variances()).map(v -> v / scale / scale).toArray();
       assertThat(variances)
           .usingComparatorWithPrecision(1e-11 * expected.variances()[0])
           .containsExactly(expected.variances());
@@ -122,8 +125,7 @@ class RouteTest {
     // two singular vectors of the product nearly stay those of the factors
     assertThat(Math.abs(Rows.dot(exact.axes(3).column(2), right.column(2))))
         .isEqualTo(1, within(1e-5));
-    Pca pca =
-        Pca.fit(data, PcaOptions.defaults().withLatentDimension(3), CONTEXT).model();
+    Pca pca = Pca.fit(data, PcaOptions.defaults().withLatentDimension(3), CONTEXT).model();
     assertThat(pca.principalAxes()).isEqualTo(exact.axes(3));
   }
 

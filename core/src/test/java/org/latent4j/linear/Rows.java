@@ -80,9 +80,7 @@ final class Rows {
 
   static Matrix shifted(Matrix rows, double offset) {
     return Matrix.of(
-        rows.rows(),
-        rows.columns(),
-        Arrays.stream(rows.values()).map(v -> v + offset).toArray());
+        rows.rows(), rows.columns(), Arrays.stream(rows.values()).map(v -> v + offset).toArray());
   }
 
   static double[] mean(Matrix rows) {
