@@ -222,8 +222,7 @@ class PcaTest {
   @Test
   void theReportTellsOfVariancesThatSquaresBlur() {
     Matrix x = Rows.gaussian(50, 3, 3).times(Matrix.diagonal(1, 0.1, 1e-6));
-    PcaOptions options =
-        PcaOptions.defaults().withLatentDimension(3).withRoute(Route.COVARIANCE);
+    PcaOptions options = PcaOptions.defaults().withLatentDimension(3).withRoute(Route.COVARIANCE);
     FitResult<Pca> fit = Pca.fit(Dataset.of(x), options, CONTEXT);
     assertThat(fit.report().notes().get(1))
         .isEqualTo(
