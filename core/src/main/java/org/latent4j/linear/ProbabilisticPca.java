@@ -91,7 +91,8 @@ public final class ProbabilisticPca implements LatentVariableModel, Described {
         throw new IllegalArgumentException(
             String.format(
                 Locale.ROOT,
-                "explainedVariance must be decreasing, finite and at least noiseVariance (%s), got %s",
+                "explainedVariance must be decreasing, finite and at least noiseVariance (%s),"
+                    + " got %s",
                 noiseVariance,
                 variance));
       }

@@ -4,7 +4,15 @@ import org.latent4j.linalg.Cholesky;
 import org.latent4j.linalg.Matrix;
 
 /** A Gaussian of any covariance, by Cholesky: what low-rank formulas are judged by. */
-record DenseGaussian(double[] mean, Matrix covariance) {
+final class DenseGaussian {
+
+  private final double[] mean;
+  private final Matrix covariance;
+
+  private DenseGaussian(double[] mean, Matrix covariance) {
+    this.mean = mean;
+    this.covariance = covariance;
+  }
 
   static DenseGaussian of(ProbabilisticPca model) {
     return new DenseGaussian(model.mean(), model.covariance());

@@ -153,6 +153,14 @@ class PcaTest {
   }
 
   @Test
+  void oneFeatureIsItsOwnAxis() {
+    Pca pca = fit(Matrix.of(3, 1, 1, 2, 6), 1);
+    assertThat(pca.principalAxes()).isEqualTo(Matrix.of(1, 1, 1));
+    assertThat(pca.explainedVariance()[0]).isEqualTo(7, within(1e-14));
+    assertThat(pca.encode(Matrix.of(1, 1, 5)).get(0, 0)).isEqualTo(2, within(1e-15));
+  }
+
+  @Test
   void aConstantColumnIsOnNoAxis() {
     Matrix x = Rows.correlated(100, 3, 4);
     double[] wide = new double[400];

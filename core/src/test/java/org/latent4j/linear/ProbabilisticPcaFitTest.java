@@ -59,8 +59,8 @@ class ProbabilisticPcaFitTest {
       assertThatExceptionOfType(DataException.class)
           .isThrownBy(() -> fit(x, refused))
           .withMessage(
-              "probabilistic PCA needs rows that vary along at least 2 axes, but they lie on a line;"
-                  + " leave out repeated columns");
+              "probabilistic PCA needs rows that vary along at least 2 axes, but they lie on a"
+                  + " line; leave out repeated columns");
     }
   }
 

@@ -205,8 +205,10 @@ class ProbabilisticPcaTest {
     double step = 16.0 / side;
     double[] grid = new double[side * side * 2];
     for (int i = 0; i < side * side; i++) {
-      grid[2 * i] = 1 - 8 + step * (i / side);
-      grid[2 * i + 1] = -2 - 8 + step * (i % side);
+      int row = i / side;
+      int column = i % side;
+      grid[2 * i] = 1 - 8 + step * row;
+      grid[2 * i + 1] = -2 - 8 + step * column;
     }
     double sum = 0;
     for (double value : model.logDensity(Matrix.wrap(side * side, 2, grid))) {

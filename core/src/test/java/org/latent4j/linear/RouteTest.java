@@ -93,7 +93,8 @@ class RouteTest {
         .isThrownBy(
             () -> PrincipalSpectrum.of(Dataset.of(Matrix.wrap(10, 3, values)), 2, route, CONTEXT))
         .withMessage(
-            "PCA needs complete rows, but values are missing (x3 1 of 10 rows); drop or impute them");
+            "PCA needs complete rows, but values are missing (x3 1 of 10 rows); drop or impute"
+                + " them");
   }
 
   @ParameterizedTest
