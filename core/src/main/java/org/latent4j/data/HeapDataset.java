@@ -119,22 +119,8 @@ public final class HeapDataset implements Dataset {
      * @throws DataException if a weight is negative, NaN or infinite, or all are 0
      */
     public Builder weights(double... values) {
-      requireLength("weights", values);
-      double total = 0;
-      for (int i = 0; i < values.length; i++) {
-        if (!(values[i] >= 0 && values[i] < Double.POSITIVE_INFINITY)) {
-          throw new DataException(
-              String.format(
-                  Locale.ROOT,
-                  "weights must be finite and at least 0, got %s in row %d",
-                  values[i],
-                  i + 1));
-        }
-        total += values[i];
-      }
-      if (!(total > 0)) {
-        throw new DataException("weights must not all be 0");
-      }
+      RowValues.requireLength("weights", values, observations.rows());
+      RowValues.requireWeights(values);
       weights = values.clone();
       return this;
     }
@@ -146,7 +132,7 @@ public final class HeapDataset implements Dataset {
      * @return this
      */
     public Builder labels(double... values) {
-      requireLength("labels", values);
+      RowValues.requireLength("labels", values, observations.rows());
       labels = values.clone();
       return this;
     }
@@ -158,18 +144,6 @@ public final class HeapDataset implements Dataset {
      */
     public HeapDataset build() {
       return new HeapDataset(this);
-    }
-
-    private void requireLength(String what, double[] values) {
-      if (values.length != observations.rows()) {
-        throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT,
-                "%s must have one value per row (%d), got %d",
-                what,
-                observations.rows(),
-                values.length));
-      }
     }
   }
 }

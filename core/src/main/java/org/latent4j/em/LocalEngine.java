@@ -2,13 +2,10 @@ package org.latent4j.em;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.latent4j.data.Dataset;
+import org.latent4j.linalg.internal.Workers;
 
 /**
  * Visits the blocks of a data set with threads of this machine. Threads take runs of rows as they
@@ -17,14 +14,6 @@ import org.latent4j.data.Dataset;
  * changes. Thread-safe.
  */
 public final class LocalEngine implements Engine {
-
-  private static final ExecutorService WORKERS =
-      Executors.newCachedThreadPool(
-          task -> {
-            Thread thread = new Thread(task, "latent4j-worker");
-            thread.setDaemon(true);
-            return thread;
-          });
 
   private final int threads;
 
@@ -66,51 +55,8 @@ public final class LocalEngine implements Engine {
             }
           }
         };
-    runOnThreads(work, Math.min(threads, ranges.count()));
+    Workers.run(Math.min(threads, ranges.count()), work);
     return tree.root();
-  }
-
-  private static void runOnThreads(Runnable work, int count) {
-    List<Future<?>> helpers = new ArrayList<>(count - 1);
-    for (int t = 1; t < count; t++) {
-      helpers.add(WORKERS.submit(work));
-    }
-    RuntimeException failure = null;
-    try {
-      work.run();
-    } catch (RuntimeException e) {
-      failure = e;
-    }
-    for (Future<?> helper : helpers) {
-      RuntimeException other = outcome(helper);
-      failure = failure == null ? other : failure;
-    }
-    if (failure != null) {
-      throw failure;
-    }
-  }
-
-  private static @org.jspecify.annotations.Nullable RuntimeException outcome(Future<?> helper) {
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          helper.get();
-          return null;
-        } catch (InterruptedException e) {
-          interrupted = true; // the helper still uses the caller's buffers: wait for it
-        } catch (ExecutionException e) {
-          if (e.getCause() instanceof Error error) {
-            throw error;
-          }
-          return (RuntimeException) e.getCause();
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
   }
 
   /** A binary tree over the runs; each parent is its left child with its right child merged in. */

@@ -5,10 +5,10 @@ import org.latent4j.data.Dataset;
 import org.latent4j.linalg.Matrix;
 
 /**
- * Weight, mean and scatter of rows: all that models of one Gaussian need to know of them. The scatter
- * is Σ w·(x − mean)·(x − mean)ᵀ, never formed about 0, so it is exact to rounding of the variances
- * themselves however far the rows lie from 0; a variance keeps all but a few digits at an offset of
- * 10⁸ standard deviations.
+ * Weight, mean and scatter of rows: all that models of one Gaussian need to know of them. The
+ * scatter is Σ w·(x − mean)·(x − mean)ᵀ, never formed about 0, so it is exact to rounding of the
+ * variances themselves however far the rows lie from 0; a variance keeps all but a few digits at an
+ * offset of 10⁸ standard deviations.
  *
  * <p>Memory is d + d²/2 doubles. Two are merged by the update of Chan, Golub and LeVeque (1979,
  * "Updating formulae and a pairwise algorithm for computing sample variances", Stanford report
@@ -45,8 +45,8 @@ public final class Moments implements Statistics<Moments> {
   }
 
   /**
-   * Counts all rows in one pass. A missing or infinite value makes the moments of its feature NaN or
-   * infinite; {@link #isFinite} tells.
+   * Counts all rows in one pass. A missing or infinite value makes the moments of its feature NaN
+   * or infinite; {@link #isFinite} tells.
    *
    * @param data at least one row
    * @param engine visits the rows
@@ -57,9 +57,9 @@ public final class Moments implements Statistics<Moments> {
   }
 
   /**
-   * The mean of the first rows, about which blocks are summed. A share f of the weight lies in these
-   * rows, so their mean is at most √(1/f) standard deviations from the mean of all, in any direction:
-   * moving the scatter from one to the other loses a factor of 1/f at worst.
+   * The mean of the first rows, about which blocks are summed. A share f of the weight lies in
+   * these rows, so their mean is at most √(1/f) standard deviations from the mean of all, in any
+   * direction: moving the scatter from one to the other loses a factor of 1/f at worst.
    */
   private static Matrix pivot(Dataset data) {
     int d = data.featureCount();

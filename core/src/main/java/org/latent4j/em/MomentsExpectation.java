@@ -8,9 +8,9 @@ import org.latent4j.linalg.internal.Blas.Triangle;
 import org.latent4j.linalg.internal.NativeDoubles;
 
 /**
- * Counts {@link Moments}. The parameter is a pivot, 1×d, about which rows are summed by plain addition
- * ({@code syrk}, n·d² operations); it should lie among the rows. Rows are gathered until a product is
- * worth its write of d² sums. No state, thread-safe.
+ * Counts {@link Moments}. The parameter is a pivot, 1×d, about which rows are summed by plain
+ * addition ({@code syrk}, n·d² operations); it should lie among the rows. Rows are gathered until a
+ * product is worth its write of d² sums. No state, thread-safe.
  */
 public final class MomentsExpectation implements Expectation<Matrix, Moments> {
 

@@ -1,6 +1,5 @@
 package org.latent4j.linalg;
 
-import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -105,8 +104,8 @@ public final class ArrayMath {
   }
 
   /**
-   * Writes the exponential of each element of a range to another range. The two may be the same
-   * but must not overlap otherwise.
+   * Writes the exponential of each element of a range to another range. The two may be the same but
+   * must not overlap otherwise.
    *
    * @param x the source
    * @param xOffset first element read
@@ -195,17 +194,11 @@ public final class ArrayMath {
       throw new IllegalArgumentException("k must be at least 1, got " + k);
     }
     if (rows < 0 || Math.multiplyFull(rows, k) > logTerms.length) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "rows must be between 0 and %d (logTerms.length / k), got %d",
-              logTerms.length / k,
-              rows));
+      throw Shapes.illegal(
+          "rows must be between 0 and %d (logTerms.length / k), got %d", logTerms.length / k, rows);
     }
     if (out.length < rows) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT, "out.length must be at least %d (rows), got %d", rows, out.length));
+      throw Shapes.illegal("out.length must be at least %d (rows), got %d", rows, out.length);
     }
   }
 }

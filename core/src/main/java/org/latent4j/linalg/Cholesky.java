@@ -1,7 +1,6 @@
 package org.latent4j.linalg;
 
 import java.util.Arrays;
-import java.util.Locale;
 import org.latent4j.linalg.internal.Blas.Triangle;
 import org.latent4j.linalg.internal.Lapack;
 import org.latent4j.linalg.internal.NativeDoubles;
@@ -33,7 +32,7 @@ public final class Cholesky {
    * @throws NotPositiveDefiniteException if a pivot is not positive and finite (also NaN)
    */
   public static Cholesky of(Matrix symmetric) {
-    int n = requireSquare("symmetric", symmetric);
+    int n = Shapes.requireSquare("symmetric", symmetric);
     double[] factor = symmetric.toArray();
     if (n < NATIVE_FROM || !factorNatively(n, factor)) {
       // After a native failure this finds the exact pivot that failed.
@@ -111,19 +110,6 @@ public final class Cholesky {
   public double squaredMahalanobis(double[] difference) {
     double[] white = TriangularSolve.lower(lower, difference);
     return ArrayMath.dot(white, 0, white, 0, white.length);
-  }
-
-  static int requireSquare(String name, Matrix matrix) {
-    if (matrix.rows() != matrix.columns()) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "%s must be square, got %d x %d",
-              name,
-              matrix.rows(),
-              matrix.columns()));
-    }
-    return matrix.rows();
   }
 
   /** Row by row (Cholesky–Banachiewicz): every inner product runs over contiguous values. */

@@ -4,10 +4,10 @@ package org.latent4j.linalg;
  * The exponential of a chunk of numbers.
  *
  * <p>x = k·ln 2 + r with k the nearest integer, so |r| ≤ ln 2 / 2, and exp(x) = 2^k·exp(r). The
- * Taylor series of exp(r) to degree 13, summed in Estrin's order, leaves out less than 1e-17 of
- * the value. ln 2 is split into
- * a high part of 32 bits, whose product with k is exact, and the rest. Adding and subtracting
- * 1.5·2^52 rounds to the nearest integer and leaves that integer in the low bits of the sum.
+ * Taylor series of exp(r) to degree 13, summed in Estrin's order, leaves out less than 1e-17 of the
+ * value. ln 2 is split into a high part of 32 bits, whose product with k is exact, and the rest.
+ * Adding and subtracting 1.5·2^52 rounds to the nearest integer and leaves that integer in the low
+ * bits of the sum.
  */
 final class Exponential {
   private static final double LOG2_E = 1.4426950408889634;

@@ -1,8 +1,8 @@
 package org.latent4j.linalg;
 
 /**
- * An n×d matrix A known only by what it does to thin matrices, so that it can be larger than memory:
- * rows read block by block, centred on the way, or never formed at all.
+ * An n×d matrix A known only by what it does to thin matrices, so that it can be larger than
+ * memory: rows read block by block, centred on the way, or never formed at all.
  *
  * <p>Both products must be of the same matrix, deterministic, and finite.
  */

@@ -1,20 +1,18 @@
 package org.latent4j.linalg;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Objects;
 
 /**
  * A dense matrix of doubles in row-major order on the heap: entry (i, j) is {@code values()[i *
  * columns() + j]}.
  *
- * <p>Immutable by convention: no method changes it, every factory but {@link #wrap} copies its
- * argument and every accessor but {@link #values} returns a copy. It may be empty (zero rows or
- * columns) and holds at most 2^31 - 1 values; larger data is visited in blocks of rows. Entries may
- * be NaN or infinite and spread by the rules of IEEE arithmetic.
+ * <p>Immutable by convention: every factory but {@link #wrap} copies its argument and every
+ * accessor but {@link #values} returns a copy. It may be empty and holds at most 2^31 - 1 values;
+ * larger data is visited in blocks of rows. NaN and infinities spread by the rules of IEEE
+ * arithmetic.
  *
- * <p>Large products are handed to OpenBLAS, small ones are computed in plain Java; which of the two
- * depends on the shape alone, so equal inputs give equal bits on one platform.
+ * <p>Large products go to OpenBLAS, small ones are computed in plain Java: the shape alone decides.
  */
 public final class Matrix {
   private final int rows;
@@ -50,11 +48,10 @@ public final class Matrix {
    * @throws IllegalArgumentException if a size is negative or the number of values is another one
    */
   public static Matrix wrap(int rows, int columns, double[] rowMajor) {
-    if (rowMajor.length != size(rows, columns)) {
-      throw new IllegalArgumentException(
-          text(
-              "rowMajor must hold %d values (%d rows x %d columns), got %d",
-              size(rows, columns), rows, columns, rowMajor.length));
+    if (rowMajor.length != Shapes.size(rows, columns)) {
+      throw Shapes.illegal(
+          "rowMajor must hold %d values (%d rows x %d columns), got %d",
+          Shapes.size(rows, columns), rows, columns, rowMajor.length);
     }
     return new Matrix(rows, columns, rowMajor);
   }
@@ -68,12 +65,11 @@ public final class Matrix {
    */
   public static Matrix ofRows(double[][] rows) {
     int columns = rows.length == 0 ? 0 : rows[0].length;
-    double[] values = new double[size(rows.length, columns)];
+    double[] values = new double[Shapes.size(rows.length, columns)];
     for (int i = 0; i < rows.length; i++) {
       if (rows[i].length != columns) {
-        throw new IllegalArgumentException(
-            text(
-                "rows[%d] must hold %d values (as rows[0]), got %d", i, columns, rows[i].length));
+        throw Shapes.illegal(
+            "rows[%d] must hold %d values (as rows[0]), got %d", i, columns, rows[i].length);
       }
       System.arraycopy(rows[i], 0, values, i * columns, columns);
     }
@@ -88,7 +84,7 @@ public final class Matrix {
    * @return the matrix
    */
   public static Matrix zeros(int rows, int columns) {
-    return new Matrix(rows, columns, new double[size(rows, columns)]);
+    return new Matrix(rows, columns, new double[Shapes.size(rows, columns)]);
   }
 
   /**
@@ -110,11 +106,12 @@ public final class Matrix {
    * @return the matrix
    */
   public static Matrix diagonal(double... entries) {
-    Matrix result = zeros(entries.length, entries.length);
-    for (int i = 0; i < entries.length; i++) {
-      result.values[i * entries.length + i] = entries[i];
+    int size = entries.length;
+    double[] values = new double[Shapes.size(size, size)];
+    for (int i = 0; i < size; i++) {
+      values[i * size + i] = entries[i];
     }
-    return result;
+    return new Matrix(size, size, values);
   }
 
   /**
@@ -169,9 +166,7 @@ public final class Matrix {
   public double[] column(int column) {
     Objects.checkIndex(column, columns);
     double[] copy = new double[rows];
-    for (int i = 0; i < rows; i++) {
-      copy[i] = values[i * columns + column];
-    }
+    Arrays.setAll(copy, i -> values[i * columns + column]);
     return copy;
   }
 
@@ -191,9 +186,7 @@ public final class Matrix {
    */
   public double[][] toRows() {
     double[][] copy = new double[rows][];
-    for (int i = 0; i < rows; i++) {
-      copy[i] = row(i);
-    }
+    Arrays.setAll(copy, this::row);
     return copy;
   }
 
@@ -224,7 +217,7 @@ public final class Matrix {
    * @throws IllegalArgumentException if the shapes do not fit
    */
   public Matrix times(Matrix right) {
-    requireSize("right.rows", right.rows, columns, "columns of the left");
+    Shapes.requireSize("right.rows", right.rows, columns, "columns of the left");
     return new Matrix(rows, right.columns, Products.times(this, right));
   }
 
@@ -236,20 +229,20 @@ public final class Matrix {
    * @throws IllegalArgumentException if the shapes do not fit
    */
   public Matrix timesTransposed(Matrix right) {
-    requireSize("right.columns", right.columns, columns, "columns of the left");
+    Shapes.requireSize("right.columns", right.columns, columns, "columns of the left");
     return new Matrix(rows, right.rows, Products.timesTransposed(this, right));
   }
 
   /**
-   * Multiplies the transpose of this matrix by a matrix on the right. {@code
-   * x.transposedTimes(x)} is exactly symmetric.
+   * Multiplies the transpose of this matrix by a matrix on the right. {@code x.transposedTimes(x)}
+   * is exactly symmetric.
    *
    * @param right the other factor, with as many rows as this matrix
    * @return thisᵀ·right
    * @throws IllegalArgumentException if the shapes do not fit
    */
   public Matrix transposedTimes(Matrix right) {
-    requireSize("right.rows", right.rows, rows, "rows of the left");
+    Shapes.requireSize("right.rows", right.rows, rows, "rows of the left");
     return new Matrix(columns, right.columns, Products.transposedTimes(this, right));
   }
 
@@ -261,7 +254,7 @@ public final class Matrix {
    * @throws IllegalArgumentException if the length does not fit
    */
   public double[] times(double[] vector) {
-    requireSize("vector.length", vector.length, columns, "columns of the matrix");
+    Shapes.requireSize("vector.length", vector.length, columns, "columns of the matrix");
     double[] product = new double[rows];
     for (int i = 0; i < rows; i++) {
       product[i] = ArrayMath.dot(values, i * columns, vector, 0, columns);
@@ -277,12 +270,7 @@ public final class Matrix {
    * @throws IllegalArgumentException if the shapes differ
    */
   public Matrix plus(Matrix other) {
-    requireShapeOf(other);
-    double[] sum = values.clone();
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += other.values[i];
-    }
-    return new Matrix(rows, columns, sum);
+    return plusScaled(1, other);
   }
 
   /**
@@ -293,12 +281,7 @@ public final class Matrix {
    * @throws IllegalArgumentException if the shapes differ
    */
   public Matrix minus(Matrix other) {
-    requireShapeOf(other);
-    double[] difference = values.clone();
-    for (int i = 0; i < difference.length; i++) {
-      difference[i] -= other.values[i];
-    }
-    return new Matrix(rows, columns, difference);
+    return plusScaled(-1, other);
   }
 
   /**
@@ -325,8 +308,7 @@ public final class Matrix {
    */
   public Matrix rowRange(int from, int to) {
     Objects.checkFromToIndex(from, to, rows);
-    return new Matrix(
-        to - from, columns, Arrays.copyOfRange(values, from * columns, to * columns));
+    return new Matrix(to - from, columns, Arrays.copyOfRange(values, from * columns, to * columns));
   }
 
   /**
@@ -355,7 +337,7 @@ public final class Matrix {
    * @throws IndexOutOfBoundsException if there is no such row
    */
   public Matrix selectRows(int[] chosen) {
-    double[] copy = new double[size(chosen.length, columns)];
+    double[] copy = new double[Shapes.size(chosen.length, columns)];
     for (int i = 0; i < chosen.length; i++) {
       int row = Objects.checkIndex(chosen[i], rows);
       System.arraycopy(values, row * columns, copy, i * columns, columns);
@@ -371,7 +353,7 @@ public final class Matrix {
    * @throws IndexOutOfBoundsException if there is no such column
    */
   public Matrix selectColumns(int[] chosen) {
-    double[] copy = new double[size(rows, chosen.length)];
+    double[] copy = new double[Shapes.size(rows, chosen.length)];
     for (int j = 0; j < chosen.length; j++) {
       int column = Objects.checkIndex(chosen[j], columns);
       for (int i = 0; i < rows; i++) {
@@ -381,9 +363,7 @@ public final class Matrix {
     return new Matrix(rows, chosen.length, copy);
   }
 
-  /**
-   * Compares shape and entries; entries are equal as in {@link Double#equals}, so NaN equals NaN.
-   */
+  /** Compares shape and entries, those as {@link Double#equals} does: NaN equals NaN. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Matrix that
@@ -400,51 +380,20 @@ public final class Matrix {
   /** Returns the shape, and the rows of a matrix of at most 16 values. */
   @Override
   public String toString() {
-    String shape = "Matrix " + rows + " x " + columns;
-    return values.length > 16 ? shape : shape + " " + Arrays.deepToString(toRows());
+    String entries = values.length > 16 ? "" : " " + Arrays.deepToString(toRows());
+    return "Matrix " + rows + " x " + columns + entries;
   }
 
-  /** rows·columns, after a check that an array can hold it. */
-  static int size(int rows, int columns) {
-    if (rows < 0 || columns < 0) {
-      throw new IllegalArgumentException(
-          text("rows and columns must be at least 0, got %d x %d", rows, columns));
-    }
-    long size = Math.multiplyFull(rows, columns);
-    if (size > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          text(
-              "rows x columns must be at most 2147483647 (2^31 - 1), got %d x %d = %d; work in"
-                  + " blocks of rows",
-              rows, columns, size));
-    }
-    return (int) size;
-  }
-
-  static void requireFinite(String name, int row, int column, double value) {
-    if (!(Math.abs(value) < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          text("%s[%d][%d] must be finite, got %s", name, row, column, value));
-    }
-  }
-
-  private void requireShapeOf(Matrix other) {
+  private Matrix plusScaled(double factor, Matrix other) {
     if (rows != other.rows || columns != other.columns) {
-      throw new IllegalArgumentException(
-          text(
-              "other must be %d x %d (as this matrix), got %d x %d",
-              rows, columns, other.rows, other.columns));
+      throw Shapes.illegal(
+          "other must be %d x %d (as this matrix), got %d x %d",
+          rows, columns, other.rows, other.columns);
     }
-  }
-
-  private static void requireSize(String name, int actual, int expected, String origin) {
-    if (actual != expected) {
-      throw new IllegalArgumentException(
-          text("%s must be %d (%s), got %d", name, expected, origin, actual));
+    double[] sum = values.clone();
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += factor * other.values[i];
     }
-  }
-
-  private static String text(String format, Object... arguments) {
-    return String.format(Locale.ROOT, format, arguments);
+    return new Matrix(rows, columns, sum);
   }
 }

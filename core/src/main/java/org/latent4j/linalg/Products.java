@@ -22,7 +22,7 @@ final class Products {
     if (isLarge(m, n, k)) {
       return multiply(Transpose.NO, Transpose.NO, m, n, k, a, b);
     }
-    double[] product = new double[Matrix.size(m, n)];
+    double[] product = new double[Shapes.size(m, n)];
     for (int i = 0; i < m; i++) {
       for (int l = 0; l < k; l++) {
         addScaled(a.values()[i * k + l], b.values(), l * n, product, i * n, n);
@@ -38,7 +38,7 @@ final class Products {
     if (isLarge(m, n, k)) {
       return multiply(Transpose.NO, Transpose.YES, m, n, k, a, b);
     }
-    double[] product = new double[Matrix.size(m, n)];
+    double[] product = new double[Shapes.size(m, n)];
     for (int i = 0; i < m; i++) {
       for (int j = 0; j < n; j++) {
         product[i * n + j] = ArrayMath.dot(a.values(), i * k, b.values(), j * k, k);
@@ -52,9 +52,11 @@ final class Products {
     int n = b.columns();
     int k = a.rows();
     if (isLarge(m, n, k)) {
-      return a == b ? gram(a) : multiply(Transpose.YES, Transpose.NO, m, n, k, a, b);
+      return a.values() == b.values()
+          ? gram(a)
+          : multiply(Transpose.YES, Transpose.NO, m, n, k, a, b);
     }
-    double[] product = new double[Matrix.size(m, n)];
+    double[] product = new double[Shapes.size(m, n)];
     for (int l = 0; l < k; l++) {
       for (int i = 0; i < m; i++) {
         addScaled(a.values()[l * m + i], b.values(), l * n, product, i * n, n);
@@ -107,12 +109,26 @@ final class Products {
 
   private static double[] multiply(
       Transpose transA, Transpose transB, int m, int n, int k, Matrix a, Matrix b) {
-    int size = Matrix.size(m, n);
+    int size = Shapes.size(m, n);
     try (NativeDoubles left = NativeDoubles.copyOf(a.values());
         NativeDoubles right = NativeDoubles.copyOf(b.values());
         NativeDoubles product = NativeDoubles.allocate(size)) {
       Blas.dgemm(
-          transA, transB, m, n, k, 1, left, 0, a.columns(), right, 0, b.columns(), 0, product, 0,
+          transA,
+          transB,
+          m,
+          n,
+          k,
+          1,
+          left,
+          0,
+          a.columns(),
+          right,
+          0,
+          b.columns(),
+          0,
+          product,
+          0,
           n);
       return product.toArray(0, size);
     }
@@ -120,7 +136,7 @@ final class Products {
 
   private static double[] gram(Matrix a) {
     int n = a.columns();
-    int size = Matrix.size(n, n);
+    int size = Shapes.size(n, n);
     try (NativeDoubles factor = NativeDoubles.copyOf(a.values());
         NativeDoubles product = NativeDoubles.allocate(size)) {
       Blas.dsyrk(Triangle.LOWER, Transpose.YES, n, a.rows(), 1, factor, 0, n, 0, product, 0, n);

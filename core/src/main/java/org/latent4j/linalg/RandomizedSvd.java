@@ -1,7 +1,6 @@
 package org.latent4j.linalg;
 
 import java.util.Arrays;
-import java.util.Locale;
 import org.latent4j.linalg.internal.Lapack;
 import org.latent4j.linalg.internal.NativeDoubles;
 
@@ -13,8 +12,8 @@ import org.latent4j.linalg.internal.NativeDoubles;
  * oversampling; the range found is sharpened by power iterations, each made orthonormal by QR on
  * both sides so that small singular values survive; the thin decomposition of Aᵀ·Q then gives the
  * answer. Each power iteration multiplies the ratio of wanted to unwanted singular values by itself
- * twice more: with p iterations the error of a singular value is governed by
- * (s(q+1)/s(q))^(4p + 2).
+ * twice more: with p iterations the error of a singular value is governed by (s(q+1)/s(q))^(4p +
+ * 2).
  *
  * <p>Costs 2·(p + 1) passes over A, of 2·n·d·l operations each, and memory for (n + d)·l numbers.
  * Equal seeds give equal bits.
@@ -69,7 +68,7 @@ public final class RandomizedSvd {
     requireRange("powerIterations", powerIterations, Integer.MAX_VALUE);
     int l = (int) Math.min((long) count + oversampling, Math.min(n, d));
 
-    double[] gaussian = new double[Matrix.size(d, l)];
+    double[] gaussian = new double[Shapes.size(d, l)];
     random.fillGaussian(gaussian);
     Matrix range = orthonormal(times(matrix, Matrix.wrap(d, l, gaussian)));
     for (int p = 0; p < powerIterations; p++) {
@@ -95,17 +94,11 @@ public final class RandomizedSvd {
 
   private static Matrix requireProduct(String name, Matrix product, int rows, int columns) {
     if (product.rows() != rows || product.columns() != columns) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "%s of the operator must give %d x %d, got %d x %d",
-              name,
-              rows,
-              columns,
-              product.rows(),
-              product.columns()));
+      throw Shapes.illegal(
+          "%s of the operator must give %d x %d, got %d x %d",
+          name, rows, columns, product.rows(), product.columns());
     }
-    Svd.requireFinite(name, product);
+    Shapes.requireFinite(name, product);
     return product;
   }
 
@@ -122,9 +115,7 @@ public final class RandomizedSvd {
 
   private static void requireRange(String name, int value, int most) {
     if (value < 0 || value > most) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT, "%s must be between 0 and %d, got %d", name, most, value));
+      throw Shapes.illegal("%s must be between 0 and %d, got %d", name, most, value);
     }
   }
 }

@@ -5,8 +5,8 @@ import org.latent4j.linalg.internal.Lapack;
 import org.latent4j.linalg.internal.NativeDoubles;
 
 /**
- * The thin singular value decomposition of an n×d matrix, A = U·diag(s)·Vᵀ with r = min(n, d): U n×r
- * and V d×r have orthonormal columns, s is decreasing and not negative.
+ * The thin singular value decomposition of an n×d matrix, A = U·diag(s)·Vᵀ with r = min(n, d): U
+ * n×r and V d×r have orthonormal columns, s is decreasing and not negative.
  *
  * <p>Signs are chosen so that the entry of largest magnitude of each column of V (the first of
  * equals) is positive. Where a singular value is repeated or zero, its vectors are some orthonormal
@@ -37,7 +37,7 @@ public final class Svd {
     int n = matrix.rows();
     int d = matrix.columns();
     int r = Math.min(n, d);
-    requireFinite("matrix", matrix);
+    Shapes.requireFinite("matrix", matrix);
     if (r == 0) {
       return new Svd(Matrix.zeros(n, 0), new double[0], Matrix.zeros(d, 0));
     }
@@ -97,14 +97,5 @@ public final class Svd {
    */
   public Matrix rightVectors() {
     return right;
-  }
-
-  static void requireFinite(String name, Matrix matrix) {
-    int columns = matrix.columns();
-    for (int i = 0; i < matrix.rows(); i++) {
-      for (int j = 0; j < columns; j++) {
-        Matrix.requireFinite(name, i, j, matrix.values()[i * columns + j]);
-      }
-    }
   }
 }

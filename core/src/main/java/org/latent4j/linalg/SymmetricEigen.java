@@ -9,15 +9,15 @@ import org.latent4j.linalg.internal.NativeDoubles;
  * The eigenvalues of a symmetric d×d matrix, decreasing, with orthonormal eigenvectors: A·V = V·Λ.
  *
  * <p>The vectors are the columns of a d×q matrix. A sign is chosen so that the entry of largest
- * magnitude of each vector (the first of equals) is positive; vectors of one repeated eigenvalue are
- * some orthonormal basis of its space. Only the lower triangle of A is read, and its entries must be
- * finite; magnitudes up to 1e±300 are scaled inside.
+ * magnitude of each vector (the first of equals) is positive; vectors of one repeated eigenvalue
+ * are some orthonormal basis of its space. Only the lower triangle of A is read, and its entries
+ * must be finite; magnitudes up to 1e±300 are scaled inside.
  *
- * <p>All pairs are found by divide and conquer (LAPACK {@code dsyevd}: Cuppen 1981, Gu and Eisenstat
- * 1995, doi:10.1137/S0895479892241287), which takes 0.15 ms at d = 50, 12 ms at 400 and 65 ms at 784
- * on one core. A few of the largest are found by bisection and inverse iteration ({@code dsyevr}),
- * which is up to three times as fast but pays only for at most an eighth of the pairs. Immutable and
- * thread-safe.
+ * <p>All pairs are found by divide and conquer (LAPACK {@code dsyevd}: Cuppen 1981, Gu and
+ * Eisenstat 1995, doi:10.1137/S0895479892241287), which takes 0.15 ms at d = 50, 12 ms at 400 and
+ * 65 ms at 784 on one core. A few of the largest are found by bisection and inverse iteration
+ * ({@code dsyevr}), which is up to three times as fast but pays only for at most an eighth of the
+ * pairs. Immutable and thread-safe.
  */
 public final class SymmetricEigen {
   private static final int FEW = 8;
@@ -48,18 +48,16 @@ public final class SymmetricEigen {
    * @param symmetric d×d; entries above its diagonal are not read
    * @param count q, from 0 to d
    * @return q values and d×q vectors
-   * @throws IllegalArgumentException if the matrix is not square or has an entry that is not finite,
-   *     or if the count is not between 0 and d
+   * @throws IllegalArgumentException if the matrix is not square or has an entry that is not
+   *     finite, or if the count is not between 0 and d
    * @throws NumericalException if the iteration does not settle
    */
   public static SymmetricEigen top(Matrix symmetric, int count) {
-    int d = Cholesky.requireSquare("symmetric", symmetric);
+    int d = Shapes.requireSquare("symmetric", symmetric);
     if (count < 0 || count > d) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT, "count must be between 0 and %d (rows of symmetric), got %d", d, count));
+      throw Shapes.illegal("count must be between 0 and %d (rows of symmetric), got %d", d, count);
     }
-    requireFiniteLower(symmetric);
+    Shapes.requireFiniteLower("symmetric", symmetric);
     if (count == 0) {
       return new SymmetricEigen(new double[0], Matrix.zeros(d, 0));
     }
@@ -100,9 +98,9 @@ public final class SymmetricEigen {
                 d,
                 info));
       }
-      long first = d - count;
+      int first = d - count;
       return decreasing(
-          d, found.toArray(first, count), work.toArray(first * d, Matrix.size(count, d)));
+          d, found.toArray(first, count), work.toArray((long) first * d, Shapes.size(count, d)));
     }
   }
 
@@ -114,7 +112,7 @@ public final class SymmetricEigen {
         NativeDoubles rows = NativeDoubles.allocate((long) count * d)) {
       int info = Lapack.dsyevr(d, count, work, 0, d, found, 0, rows, 0, d);
       return info == 0
-          ? decreasing(d, found.toArray(0, count), rows.toArray(0, Matrix.size(count, d)))
+          ? decreasing(d, found.toArray(0, count), rows.toArray(0, Shapes.size(count, d)))
           : null;
     }
   }
@@ -131,14 +129,5 @@ public final class SymmetricEigen {
     Signs.fixRows(reversedRows, count, d);
     return new SymmetricEigen(
         reversedValues, Matrix.wrap(d, count, Products.transpose(count, d, reversedRows)));
-  }
-
-  private static void requireFiniteLower(Matrix symmetric) {
-    int d = symmetric.rows();
-    for (int i = 0; i < d; i++) {
-      for (int j = 0; j <= i; j++) {
-        Matrix.requireFinite("symmetric", i, j, symmetric.values()[i * d + j]);
-      }
-    }
   }
 }

@@ -1,6 +1,5 @@
 package org.latent4j.linalg;
 
-import java.util.Locale;
 import org.latent4j.linalg.internal.Blas;
 import org.latent4j.linalg.internal.Blas.Diagonal;
 import org.latent4j.linalg.internal.Blas.Side;
@@ -167,11 +166,8 @@ public final class TriangularSolve {
   }
 
   private static int requireFit(String name, Matrix triangular, String what, int actual) {
-    int n = Cholesky.requireSquare(name, triangular);
-    if (actual != n) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "%s must be %d (rows of %s), got %d", what, n, name, actual));
-    }
+    int n = Shapes.requireSquare(name, triangular);
+    Shapes.requireSize(what, actual, n, "rows of " + name);
     return n;
   }
 }

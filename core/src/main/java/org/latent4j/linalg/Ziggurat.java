@@ -11,8 +11,8 @@ package org.latent4j.linalg;
  */
 final class Ziggurat {
   private static final int LAYERS = 256;
-  private static final double TAIL_START = 3.6541528853610088;
-  private static final double LAYER_AREA = 0.0049286732339746523;
+  private static final double TAIL_START = 3.654152885361009;
+  private static final double LAYER_AREA = 0.004928673233974655;
 
   /** Right ends of the layers, from the base (its area over its height) up to 0. */
   private static final double[] X = new double[LAYERS + 1];

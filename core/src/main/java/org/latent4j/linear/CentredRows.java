@@ -11,9 +11,9 @@ import org.latent4j.linalg.Svd;
 import org.latent4j.linalg.SymmetricEigen;
 
 /**
- * All rows in memory, X: centred, each times the root of its weight, and divided by a power of two that
- * keeps squares in range. Its right singular vectors are the principal axes, its squared singular
- * values the scatter along them.
+ * All rows in memory, X: centred, each times the root of its weight, and divided by a power of two
+ * that keeps squares in range. Its right singular vectors are the principal axes, its squared
+ * singular values the scatter along them.
  */
 final class CentredRows {
 
@@ -107,8 +107,8 @@ final class CentredRows {
   }
 
   /**
-   * The span of the top eigenvectors of X·Xᵀ holds the left singular vectors; the decomposition of X
-   * within it gives exactly orthonormal axes, and singular values better than the roots of the
+   * The span of the top eigenvectors of X·Xᵀ holds the left singular vectors; the decomposition of
+   * X within it gives exactly orthonormal axes, and singular values better than the roots of the
    * eigenvalues.
    */
   Svd gram(int count) {

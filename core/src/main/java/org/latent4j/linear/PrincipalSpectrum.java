@@ -1,33 +1,25 @@
 package org.latent4j.linear;
 
-import java.util.Arrays;
 import java.util.Locale;
 import org.latent4j.data.DataException;
-import org.latent4j.data.DataSummary;
 import org.latent4j.data.Dataset;
-import org.latent4j.data.Encoding;
-import org.latent4j.em.LocalEngine;
-import org.latent4j.em.Moments;
 import org.latent4j.linalg.Matrix;
-import org.latent4j.linalg.Svd;
-import org.latent4j.linalg.SymmetricEigen;
 import org.latent4j.model.FitContext;
 
 /**
- * The principal axes of a data set through its mean, and the variance along each, with divisor n. PCA
- * and probabilistic PCA of every latent dimension are read off it; nothing touches the rows again.
+ * The principal axes of a data set through its mean, and the variance along each, with divisor n.
+ * PCA and probabilistic PCA of every latent dimension are read off it; nothing touches the rows
+ * again.
  *
  * <p>Axes are orthonormal, of decreasing variance, with their entry of largest magnitude positive;
- * axes of one repeated variance are some orthonormal basis of their space. A row of weight w counts as
- * w rows. Constant features, repeated rows and fewer rows than features are all allowed; offsets cost
- * no digits, and rows of extreme scale are divided by a power of two, which is exact, while they are
- * worked on. Immutable, thread-safe.
+ * axes of one repeated variance are some orthonormal basis of their space. A row of weight w counts
+ * as w rows. Constant features, repeated rows and fewer rows than features are all allowed; offsets
+ * cost no digits, and rows of extreme scale are divided by a power of two, which is exact, while
+ * they are worked on. Immutable, thread-safe.
  */
 public final class PrincipalSpectrum {
 
   private static final double EPSILON = Math.ulp(1.0);
-  private static final double LEAST_SQUARE = 0x1p-600;
-  private static final double MOST_SQUARE = 0x1p600;
 
   /** Where a variance of this share of the greatest is found, squares have left it five digits. */
   private static final double BLURRED = 1e-10;
@@ -40,7 +32,7 @@ public final class PrincipalSpectrum {
   private final double totalVariance;
   private final Route route;
 
-  private PrincipalSpectrum(
+  PrincipalSpectrum(
       long rowCount,
       double weightTotal,
       double[] mean,
@@ -80,14 +72,7 @@ public final class PrincipalSpectrum {
    *     infinite, or variances leave the range of doubles
    */
   public static PrincipalSpectrum of(Dataset data, int count, Route route, FitContext context) {
-    if (data.rowCount() < 2 || data.featureCount() < 1) {
-      throw new DataException(
-          String.format(
-              Locale.ROOT,
-              "PCA needs at least 2 rows of at least 1 feature, got %d x %d",
-              data.rowCount(),
-              data.featureCount()));
-    }
+    requireRows(data);
     if (count < 1 || count > mostAxes(data)) {
       throw new IllegalArgumentException(
           String.format(
@@ -97,92 +82,45 @@ public final class PrincipalSpectrum {
               mostAxes(data) == data.featureCount() ? "features" : "rows - 1",
               count));
     }
-    RouteChoice choice = new RouteChoice(data.rowCount(), data.featureCount(), count);
-    Route chosen = route == Route.AUTO ? choice.cheapest() : route;
-    choice.requireFeasible(chosen);
-    return chosen == Route.COVARIANCE
-        ? byCovariance(data, count, context)
-        : inMemory(data, count, chosen, context);
+    return SpectrumSearch.find(data, count, route, context);
   }
 
-  private static PrincipalSpectrum byCovariance(Dataset data, int count, FitContext context) {
-    LocalEngine engine = new LocalEngine(context.threads());
-    Moments moments = Moments.of(data, engine);
-    int exponent = 0;
-    if (!isWellScaled(moments)) {
-      exponent = commonExponent(data);
-      int[] exponents = new int[data.featureCount()];
-      Arrays.fill(exponents, exponent);
-      moments = Moments.of(Encoding.powersOfTwo(exponents).apply(data), engine);
+  static void requireRows(Dataset data) {
+    if (data.rowCount() == 0) {
+      throw new DataException("the data set has no rows; at least one is needed");
     }
-    SymmetricEigen eigen = SymmetricEigen.top(moments.covariance(), count);
-    double[] mean = moments.mean();
-    for (int j = 0; j < mean.length; j++) {
-      mean[j] = Math.scalb(mean[j], exponent);
+    if (data.rowCount() < 2 || data.featureCount() < 1) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "PCA needs at least 2 rows of at least 1 feature, got %d x %d",
+              data.rowCount(),
+              data.featureCount()));
     }
-    double total = Arrays.stream(moments.squares()).sum() / moments.weightTotal();
-    return new PrincipalSpectrum(
-            data.rowCount(),
-            moments.weightTotal(),
-            mean,
-            eigen.vectors(),
-            eigen.values(),
-            total,
-            Route.COVARIANCE)
-        .scaled(exponent);
   }
 
-  private static boolean isWellScaled(Moments moments) {
-    double largest = Arrays.stream(moments.squares()).max().orElse(0);
-    return moments.isFinite() && largest >= LEAST_SQUARE && largest <= MOST_SQUARE;
-  }
-
-  /** The binary exponent of the widest range of a feature; refuses gaps. */
-  private static int commonExponent(Dataset data) {
-    DataSummary summary = DataSummary.of(data);
-    summary.requireComplete("PCA");
-    double[] minima = summary.minima();
-    double[] maxima = summary.maxima();
-    double widest = 0;
-    for (int j = 0; j < minima.length; j++) {
-      widest = Math.max(widest, maxima[j] / 2 - minima[j] / 2);
+  /** 0, for automatic, is always allowed. */
+  static void requireLatentDimension(int latentDimension, int most, String what) {
+    if (latentDimension < 0 || latentDimension > most) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "latentDimension must be between 1 and %d (%s), got %d",
+              most,
+              what,
+              latentDimension));
     }
-    return widest == 0 ? 0 : Math.max(-1000, Math.min(1000, Math.getExponent(widest)));
-  }
-
-  private static PrincipalSpectrum inMemory(
-      Dataset data, int count, Route route, FitContext context) {
-    CentredRows rows = CentredRows.of(data);
-    Svd svd =
-        switch (route) {
-          case GRAM -> rows.gram(count);
-          case RANDOMISED -> rows.randomised(count, context.seed());
-          default -> rows.svd();
-        };
-    double[] variances = Arrays.copyOf(svd.singularValues(), count);
-    for (int j = 0; j < count; j++) {
-      variances[j] = variances[j] * variances[j] / rows.weightTotal();
-    }
-    return new PrincipalSpectrum(
-            data.rowCount(),
-            rows.weightTotal(),
-            rows.mean(),
-            svd.rightVectors().columnRange(0, count),
-            variances,
-            rows.totalSquares() / rows.weightTotal(),
-            route)
-        .scaled(rows.exponent());
   }
 
   /** The spectrum of the rows times two to some power; refuses what doubles cannot hold. */
-  private PrincipalSpectrum scaled(int exponent) {
+  PrincipalSpectrum scaled(int exponent) {
     double[] scaled = new double[variances.length];
     for (int j = 0; j < scaled.length; j++) {
       scaled[j] = Math.scalb(Math.max(0, variances[j]), 2 * exponent);
     }
     double total = Math.scalb(totalVariance, 2 * exponent);
     if (variances[0] == 0) {
-      throw allEqual();
+      throw new DataException("all rows are equal; PCA needs rows that differ");
     }
     if (!(scaled[0] >= Double.MIN_NORMAL && total < Double.POSITIVE_INFINITY)) {
       throw new DataException(
@@ -195,18 +133,14 @@ public final class PrincipalSpectrum {
     return new PrincipalSpectrum(rowCount, weightTotal, mean, axes, scaled, total, route);
   }
 
-  private static DataException allEqual() {
-    return new DataException("all rows are equal; PCA needs rows that differ");
-  }
-
   /**
-   * The same axes found again by singular values, where squares have blurred a variance that matters
-   * and a second look takes about a second.
+   * The same axes found again by singular values, where squares have blurred a variance that
+   * matters and a second look takes about a second.
    */
   PrincipalSpectrum resolving(double variance, Dataset data, FitContext context) {
     boolean blurred = isSquared() && variance < BLURRED * variances[0];
     return blurred && new RouteChoice(rowCount, mean.length, axisCount()).isRefinementCheap()
-        ? inMemory(data, axisCount(), Route.SVD, context)
+        ? SpectrumSearch.find(data, axisCount(), Route.SVD, context)
         : this;
   }
 
@@ -297,10 +231,32 @@ public final class PrincipalSpectrum {
     return route;
   }
 
+  /** What a report says of the route. */
+  String note() {
+    long d = mean.length;
+    String source =
+        switch (route) {
+          case COVARIANCE ->
+              String.format(Locale.ROOT, "the %d x %d covariance matrix of one pass", d, d);
+          case GRAM ->
+              String.format(
+                  Locale.ROOT, "the %d x %d matrix of products of rows", rowCount, rowCount);
+          case RANDOMISED -> "a random projection, nearly exact,";
+          case AUTO, SVD -> "the singular value decomposition of the rows";
+        };
+    return String.format(
+        Locale.ROOT,
+        "axes found from %s: about %.1e operations for %d x %d values",
+        source,
+        new RouteChoice(rowCount, d, axisCount()).operations(route),
+        rowCount,
+        d);
+  }
+
   /**
-   * The variance that cannot be told from 0 on this route. Eigenvalues of a covariance carry errors of
-   * a few rounding units of the greatest for each dimension, and of some more from the sums; singular
-   * values carry the same error, but before they are squared.
+   * The variance that cannot be told from 0 on this route. Eigenvalues of a covariance carry errors
+   * of a few rounding units of the greatest for each dimension, and of some more from the sums;
+   * singular values carry the same error, but before they are squared.
    *
    * @return a variance; 5e-14 of the greatest for up to 256 features by covariance
    */
@@ -362,9 +318,9 @@ public final class PrincipalSpectrum {
   }
 
   /**
-   * Greatest log likelihood of all rows under probabilistic PCA with a given noise variance σ². With
-   * λ the variances, c = max(λ, σ²) for the first q and σ² beyond, and n the weight total, it is
-   * −n/2·(d·log 2π + Σ log c + Σ λ/c).
+   * Greatest log likelihood of all rows under probabilistic PCA with a given noise variance σ².
+   * With λ the variances, c = max(λ, σ²) for the first q and σ² beyond, and n the weight total, it
+   * is −n/2·(d·log 2π + Σ log c + Σ λ/c).
    *
    * @param latentDimension q, from 0 to d − 1 and at most {@link #axisCount}
    * @param noiseVariance σ², above 0

@@ -87,7 +87,9 @@ final class RouteChoice {
             MOST_VALUES));
   }
 
-  /** Whether a second look by singular values, for axes of little variance, takes about a second. */
+  /**
+   * Whether a second look by singular values, for axes of little variance, takes about a second.
+   */
   boolean isRefinementCheap() {
     return isFeasible(Route.SVD) && operations(Route.SVD) <= WORTH_REFINING;
   }

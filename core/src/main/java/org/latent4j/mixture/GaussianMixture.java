@@ -2,9 +2,11 @@ package org.latent4j.mixture;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.latent4j.data.Dataset;
 import org.latent4j.em.RowBlock;
 import org.latent4j.graph.Graph;
@@ -240,6 +242,26 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
    */
   public LogJoint evaluator(int capacity) {
     return covariances.evaluator(logWeights, means, capacity);
+  }
+
+  /**
+   * The same mixture with its components in order of decreasing weight, as fits from this project's
+   * own starts give them.
+   *
+   * @return a permuted copy
+   */
+  public GaussianMixture ordered() {
+    int[] order =
+        IntStream.range(0, componentCount())
+            .boxed()
+            .sorted(Comparator.comparingDouble(c -> -weights[c]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    return new GaussianMixture(
+        structure,
+        Arrays.stream(order).mapToDouble(c -> weights[c]).toArray(),
+        means.selectRows(order),
+        covariances.permuted(order));
   }
 
   @Override

@@ -76,6 +76,11 @@ public final class GaussianMixtureFamily implements ModelFamily {
   }
 
   @Override
+  public Class<GaussianMixture> modelType() {
+    return GaussianMixture.class;
+  }
+
+  @Override
   public Optional<String> refusal(Schema schema) {
     if (schema.featureCount() == 0) {
       return Optional.of("a Gaussian mixture needs at least one numeric column, there is none");

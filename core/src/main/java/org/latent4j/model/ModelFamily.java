@@ -38,6 +38,16 @@ public interface ModelFamily {
   List<Setting> settings();
 
   /**
+   * The type of its models, whose capabilities are those that every model of the family has; asked
+   * for to name the families that can do what another cannot.
+   *
+   * @return the class that {@link #fit} and {@link #load} give
+   */
+  default Class<? extends Model> modelType() {
+    return Model.class;
+  }
+
+  /**
    * Says why the family cannot model such columns.
    *
    * @param schema the columns

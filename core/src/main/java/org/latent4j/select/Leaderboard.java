@@ -1,7 +1,10 @@
 package org.latent4j.select;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a search tried, best held-out log likelihood first.
@@ -18,11 +21,23 @@ public record Leaderboard(List<Entry> entries, long trainingRows, long heldOutRo
     entries = List.copyOf(entries);
   }
 
+  /**
+   * The best candidate.
+   *
+   * @return the first entry, if it was fitted
+   */
+  public Optional<Entry> best() {
+    return entries.stream().limit(1).filter(e -> e.outcome() == Outcome.FITTED).findFirst();
+  }
+
   /** What became of a candidate. */
   public enum Outcome {
     /** Fitted and judged. */
     FITTED,
-    /** Left before its end, because it had fallen behind for good. */
+    /**
+     * Left before its end, or never begun because smaller ones had fallen behind for good; the note
+     * says which.
+     */
     ABANDONED,
     /** It could not be fitted; the note says why. */
     FAILED
@@ -56,9 +71,9 @@ public record Leaderboard(List<Entry> entries, long trainingRows, long heldOutRo
       double seconds,
       String note) {
 
-    /** Copies the settings. */
+    /** Copies the settings, in order. */
     public Entry {
-      settings = Map.copyOf(settings);
+      settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     }
   }
 }

@@ -38,8 +38,24 @@ class ArrayMathTest {
   @Test
   void expOfSpecialValuesIsThatOfMath() {
     double[] x = {
-      0, -0.0, -INFINITY, INFINITY, Double.NaN, 709.782712893384, 709.7827128933841, 1e300, -1e300,
-      -745.1332191019411, -745.1332191019412, -708.5, 1e-320, Double.MIN_VALUE, 1, -708, 708, 709.5
+      0,
+      -0.0,
+      -INFINITY,
+      INFINITY,
+      Double.NaN,
+      709.782712893384,
+      709.7827128933841,
+      1e300,
+      -1e300,
+      -745.1332191019411,
+      -745.1332191019412,
+      -708.5,
+      1e-320,
+      Double.MIN_VALUE,
+      1,
+      -708,
+      708,
+      709.5
     };
     double[] y = x.clone();
     ArrayMath.exp(y, 0, y.length);
@@ -55,8 +71,22 @@ class ArrayMathTest {
   @Test
   void logOfSpecialValuesIsThatOfMath() {
     double[] x = {
-      1, 0, -0.0, -1, -INFINITY, INFINITY, Double.NaN, Double.MIN_VALUE, Double.MIN_NORMAL,
-      Double.MAX_VALUE, Math.nextDown(1.0), Math.nextUp(1.0), Math.sqrt(2), Math.sqrt(0.5), 2, 0.5
+      1,
+      0,
+      -0.0,
+      -1,
+      -INFINITY,
+      INFINITY,
+      Double.NaN,
+      Double.MIN_VALUE,
+      Double.MIN_NORMAL,
+      Double.MAX_VALUE,
+      Math.nextDown(1.0),
+      Math.nextUp(1.0),
+      Math.sqrt(2),
+      Math.sqrt(0.5),
+      2,
+      0.5
     };
     double[] y = x.clone();
     ArrayMath.log(y, 0, y.length);
@@ -118,7 +148,9 @@ class ArrayMathTest {
     assertThat(ArrayMath.dot(x, 2, y, 3, length)).isCloseTo(dot.doubleValue(), within(bound));
   }
 
-  /** Ten million times 0.1: the running sum is wrong in the ninth digit, the pairwise one is not. */
+  /**
+   * Ten million times 0.1: the running sum is wrong in the ninth digit, the pairwise one is not.
+   */
   @Test
   void sumDoesNotDrift() {
     double[] x = new double[10_000_000];
@@ -168,8 +200,21 @@ class ArrayMathTest {
   @Test
   void infiniteTermsShareAsDocumented() {
     double[] terms = {
-      -INFINITY, -INFINITY, -INFINITY, 2, -INFINITY, -INFINITY, INFINITY, 0, INFINITY, 1, 2,
-      Double.NaN, INFINITY, Double.NaN, 1
+      -INFINITY,
+      -INFINITY,
+      -INFINITY,
+      2,
+      -INFINITY,
+      -INFINITY,
+      INFINITY,
+      0,
+      INFINITY,
+      1,
+      2,
+      Double.NaN,
+      INFINITY,
+      Double.NaN,
+      1
     };
     double[] out = new double[5];
     ArrayMath.softmaxRows(terms, 5, 3, out);
@@ -184,8 +229,7 @@ class ArrayMathTest {
   void refusesRangesAndShapesThatDoNotFit() {
     double[] x = new double[6];
     assertThatThrownBy(() -> ArrayMath.exp(x, 4, 3)).isInstanceOf(IndexOutOfBoundsException.class);
-    assertThatThrownBy(() -> ArrayMath.log(x, -1, 3))
-        .isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> ArrayMath.log(x, -1, 3)).isInstanceOf(IndexOutOfBoundsException.class);
     assertThatThrownBy(() -> ArrayMath.dot(x, 0, x, 5, 2))
         .isInstanceOf(IndexOutOfBoundsException.class);
     assertThatIllegalArgumentException()
@@ -199,8 +243,7 @@ class ArrayMathTest {
         .withMessage("out.length must be at least 3 (rows), got 2");
   }
 
-  private static void assertWithinAnUlp(
-      String function, double x, double actual, double expected) {
+  private static void assertWithinAnUlp(String function, double x, double actual, double expected) {
     if (Double.isFinite(expected)) {
       assertThat(Math.abs(actual - expected))
           .as("%s(%s)", function, x)

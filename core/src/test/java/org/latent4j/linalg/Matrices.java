@@ -22,7 +22,7 @@ final class Matrices {
 
   /** Orthonormal columns by modified Gram–Schmidt, twice. */
   static Matrix orthonormal(int rows, int columns, long seed) {
-    double[][] vectors = gaussian(columns, rows, seed).toRows();
+    double[][] vectors = gaussian(rows, columns, seed).transpose().toRows();
     for (int pass = 0; pass < 2; pass++) {
       for (int i = 0; i < columns; i++) {
         for (int j = 0; j < i; j++) {
@@ -91,8 +91,7 @@ final class Matrices {
 
   /** How far the columns are from orthonormal. */
   static double orthonormalityError(Matrix columns) {
-    return distance(
-        naiveProduct(columns.transpose(), columns), Matrix.identity(columns.columns()));
+    return distance(naiveProduct(columns.transpose(), columns), Matrix.identity(columns.columns()));
   }
 
   private static double[] flat(double[][] rows) {

@@ -12,8 +12,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SvdTest {
   @ParameterizedTest
   @CsvSource({
-    "1,1,1", "1,7,1", "7,1,1", "5,5,1", "50,8,1", "8,50,1", "400,90,1", "90,400,1",
-    "50,8,1e150", "8,50,1e-150", "60,60,1e-300", "60,20,1e300"
+    "1,1,1",
+    "1,7,1",
+    "7,1,1",
+    "5,5,1",
+    "50,8,1",
+    "8,50,1",
+    "400,90,1",
+    "90,400,1",
+    "50,8,1e150",
+    "8,50,1e-150",
+    "60,60,1e-300",
+    "60,20,1e300"
   })
   void factorsSatisfyTheDefinition(int rows, int columns, double scale) {
     Matrix a = Matrices.gaussian(rows, columns, 1).scaled(scale);

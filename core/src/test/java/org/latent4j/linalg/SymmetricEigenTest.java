@@ -13,8 +13,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SymmetricEigenTest {
   @ParameterizedTest
   @CsvSource({
-    "1,1", "2,1", "5,1", "50,1", "400,1", "1,1e150", "5,1e150", "50,1e150", "400,1e150",
-    "1,1e-150", "5,1e-150", "50,1e-150", "400,1e-150", "5,1e300", "50,1e-300"
+    "1,1",
+    "2,1",
+    "5,1",
+    "50,1",
+    "400,1",
+    "1,1e150",
+    "5,1e150",
+    "50,1e150",
+    "400,1e150",
+    "1,1e-150",
+    "5,1e-150",
+    "50,1e-150",
+    "400,1e-150",
+    "5,1e300",
+    "50,1e-300"
   })
   void pairsSatisfyTheDefinition(int size, double scale) {
     Matrix a = symmetric(size, 3).scaled(scale);
@@ -186,8 +199,7 @@ class SymmetricEigenTest {
         .isThrownBy(() -> SymmetricEigen.of(Matrix.of(2, 2, 1, 0, Double.NaN, 1)))
         .withMessage("symmetric[1][0] must be finite, got NaN");
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> SymmetricEigen.top(Matrix.diagonal(1, Double.NEGATIVE_INFINITY), 1))
+        .isThrownBy(() -> SymmetricEigen.top(Matrix.diagonal(1, Double.NEGATIVE_INFINITY), 1))
         .withMessage("symmetric[1][1] must be finite, got -Infinity");
   }
 

@@ -15,15 +15,13 @@ class TriangularSolveTest {
     Matrix upper = lower.transpose();
     Matrix b = Matrices.gaussian(size, count, 2);
     double bound = 1e-13 * size;
-    assertThat(
-            Matrices.distance(Matrices.naiveProduct(lower, TriangularSolve.lower(lower, b)), b))
+    assertThat(Matrices.distance(Matrices.naiveProduct(lower, TriangularSolve.lower(lower, b)), b))
         .isLessThan(bound);
     assertThat(
             Matrices.distance(
                 Matrices.naiveProduct(upper, TriangularSolve.lowerTransposed(lower, b)), b))
         .isLessThan(bound);
-    assertThat(
-            Matrices.distance(Matrices.naiveProduct(upper, TriangularSolve.upper(upper, b)), b))
+    assertThat(Matrices.distance(Matrices.naiveProduct(upper, TriangularSolve.upper(upper, b)), b))
         .isLessThan(bound);
     assertThat(
             Matrices.distance(

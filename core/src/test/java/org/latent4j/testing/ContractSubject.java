@@ -56,7 +56,8 @@ public interface ContractSubject<M extends Model> {
   }
 
   /**
-   * How far the log likelihood per row may move when the rows move by 1e8, relative to 1 + its size.
+   * How far the log likelihood per row may move when the rows move by 1e8, relative to 1 + its
+   * size.
    */
   default double shiftTolerance() {
     return 1e-7;

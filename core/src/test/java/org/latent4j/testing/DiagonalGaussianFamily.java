@@ -69,8 +69,7 @@ public final class DiagonalGaussianFamily implements ModelFamily {
     }
     DiagonalGaussian model = new DiagonalGaussian(summary.means(), deviations);
     return new FitResult<>(
-        model,
-        FitReport.closedForm(logLikelihood(model, data), summary.weightTotal(), List.of()));
+        model, FitReport.closedForm(logLikelihood(model, data), summary.weightTotal(), List.of()));
   }
 
   private static double logLikelihood(DiagonalGaussian model, Dataset data) {
@@ -88,8 +87,7 @@ public final class DiagonalGaussianFamily implements ModelFamily {
   public ModelState save(Model model) {
     DiagonalGaussian gaussian = (DiagonalGaussian) model;
     return new ModelState(
-        Map.of("parameters", parameters(gaussian)),
-        Map.of("shape", "independent"));
+        Map.of("parameters", parameters(gaussian)), Map.of("shape", "independent"));
   }
 
   private static Tensor parameters(DiagonalGaussian model) {

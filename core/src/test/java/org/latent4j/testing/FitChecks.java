@@ -119,10 +119,8 @@ public interface FitChecks<M extends Model> extends ContractSubject<M> {
   @ValueSource(ints = {10, -10, 498, -498})
   default void aScaleOfTheRowsMovesTheLikelihoodByItsLogarithm(int exponent) {
     assumeTrue(model() instanceof Density, "the model has no density");
-    double[] scaled =
-        Arrays.stream(rows().values()).map(v -> Math.scalb(v, exponent)).toArray();
-    double expected =
-        report().meanLogLikelihood() - data().featureCount() * exponent * Math.log(2);
+    double[] scaled = Arrays.stream(rows().values()).map(v -> Math.scalb(v, exponent)).toArray();
+    double expected = report().meanLogLikelihood() - data().featureCount() * exponent * Math.log(2);
     assertThat(fit(dataset(scaled)).report().meanLogLikelihood())
         .isEqualTo(expected, within(1e-9 * (1 + Math.abs(expected))));
   }
@@ -133,12 +131,9 @@ public interface FitChecks<M extends Model> extends ContractSubject<M> {
     int n = rows().rows();
     double[] weights = IntStream.range(0, n).mapToDouble(i -> i % 3).toArray();
     int[] repeated =
-        IntStream.range(0, n)
-            .flatMap(i -> IntStream.range(0, i % 3).map(copy -> i))
-            .toArray();
+        IntStream.range(0, n).flatMap(i -> IntStream.range(0, i % 3).map(copy -> i)).toArray();
     Dataset weighted = HeapDataset.builder(data().schema(), rows()).weights(weights).build();
-    Dataset expanded =
-        HeapDataset.builder(data().schema(), rows().selectRows(repeated)).build();
+    Dataset expanded = HeapDataset.builder(data().schema(), rows().selectRows(repeated)).build();
     FitReport expected = fit(expanded, context().withStart(model())).report();
     FitReport actual = fit(weighted, context().withStart(model())).report();
     assertThat(actual.weightTotal()).isEqualTo(repeated.length);

@@ -8,8 +8,8 @@ import org.latent4j.model.Model;
 
 /**
  * What every model of every family keeps to. A family's test extends this class and says which
- * family, which rows and which options; the checks follow from the capabilities the model has, and a
- * check of a capability it lacks is skipped.
+ * family, which rows and which options; the checks follow from the capabilities the model has, and
+ * a check of a capability it lacks is skipped.
  *
  * @param <M> type of the family's models
  */

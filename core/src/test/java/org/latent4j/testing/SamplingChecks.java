@@ -142,9 +142,7 @@ public interface SamplingChecks<M extends Model> extends ContractSubject<M> {
   }
 
   private static void assertMean(double[] values, double expected, String what) {
-    assertThat(mean(values))
-        .as(what)
-        .isEqualTo(expected, within(6 * standardError(values) + 1e-6));
+    assertThat(mean(values)).as(what).isEqualTo(expected, within(6 * standardError(values) + 1e-6));
   }
 
   private static double mean(double[] values) {

@@ -3,6 +3,9 @@ package org.latent4j.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,8 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.latent4j.data.DataSummary;
+import org.latent4j.data.Encoding;
+import org.latent4j.file.ModelFiles;
 import org.latent4j.linalg.Tensor;
+import org.latent4j.model.FittedModel;
 import org.latent4j.model.Model;
 import org.latent4j.model.ModelFamily;
 import org.latent4j.model.ModelFormatException;
@@ -47,14 +54,13 @@ public interface StateChecks<M extends Model> extends ContractSubject<M> {
   default void candidatesUseTheFamilysOptions() {
     DataSummary summary = DataSummary.of(data());
     Set<String> labels = new HashSet<>();
-    for (List<ModelFamily.Candidate> line :
-        family().candidates(data().schema(), summary)) {
+    for (List<ModelFamily.Candidate> line : family().candidates(data().schema(), summary)) {
       assertThat(line).isNotEmpty();
       for (ModelFamily.Candidate candidate : line) {
-        assertThat(labels.add(candidate.label())).as("'%s' is there once", candidate.label())
+        assertThat(labels.add(candidate.label()))
+            .as("'%s' is there once", candidate.label())
             .isTrue();
-        assertThat(
-                Settings.of(family().settings()).withAll(candidate.settings().given()).given())
+        assertThat(Settings.of(family().settings()).withAll(candidate.settings().given()).given())
             .isEqualTo(candidate.settings().given());
       }
     }
@@ -66,6 +72,24 @@ public interface StateChecks<M extends Model> extends ContractSubject<M> {
     assertThat(loaded).hasSameClassAs(model());
     assertThat(loaded.parameterCount()).isEqualTo(model().parameterCount());
     assertThat(Answers.of(loaded, rows())).isEqualTo(Answers.of(model(), rows()));
+  }
+
+  @Test
+  default void aModelReadFromAFileGivesTheSameBits(@TempDir Path folder) throws IOException {
+    Encoding scaling = Encoding.standardise(DataSummary.of(data()));
+    for (Encoding encoding : List.of(Encoding.identity(scaling.featureCount()), scaling)) {
+      FittedModel written = fitBehind(encoding);
+      Path file = folder.resolve("model.latent");
+      ModelFiles.write(written, file);
+      FittedModel read = ModelFiles.read(file);
+      assertThat(Answers.of(read, rows())).isEqualTo(Answers.of(written, rows()));
+      assertThat(read.schema()).isEqualTo(written.schema());
+      assertThat(read.report()).isEqualTo(written.report());
+      assertThat(read.provenance()).isEqualTo(written.provenance());
+      byte[] bytes = Files.readAllBytes(file);
+      ModelFiles.write(read, file);
+      assertThat(file).hasBinaryContent(bytes);
+    }
   }
 
   @Test
@@ -91,7 +115,8 @@ public interface StateChecks<M extends Model> extends ContractSubject<M> {
         .forEach(
             (name, tensor) -> {
               assertRefused(
-                  withTensor(state, name, Tensor.of(tensor.type(), tensor.values(), size(tensor), 1, 1)),
+                  withTensor(
+                      state, name, Tensor.of(tensor.type(), tensor.values(), size(tensor), 1, 1)),
                   name + " of rank 3");
               double[] longer = Arrays.copyOf(tensor.values(), size(tensor) + 1);
               assertRefused(

@@ -1,7 +1,5 @@
 package org.latent4j.linalg.internal;
 
-import static org.bytedeco.openblas.global.openblas_nolapack.cblas_daxpy;
-import static org.bytedeco.openblas.global.openblas_nolapack.cblas_ddot;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_dgemm;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_dgemv;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_dger;
@@ -134,7 +132,19 @@ public final class Blas {
             : matrix("b", b, bOffset, n, k, bStride);
     DoublePointer pc = matrix("c", c, cOffset, m, n, cStride);
     cblas_dgemm(
-        ROW_MAJOR, transA.code, transB.code, m, n, k, alpha, pa, aStride, pb, bStride, beta, pc,
+        ROW_MAJOR,
+        transA.code,
+        transB.code,
+        m,
+        n,
+        k,
+        alpha,
+        pa,
+        aStride,
+        pb,
+        bStride,
+        beta,
+        pc,
         cStride);
   }
 
@@ -172,8 +182,7 @@ public final class Blas {
             ? matrix("a", a, aOffset, n, k, aStride)
             : matrix("a", a, aOffset, k, n, aStride);
     DoublePointer pc = matrix("c", c, cOffset, n, n, cStride);
-    cblas_dsyrk(
-        ROW_MAJOR, triangle.code, transA.code, n, k, alpha, pa, aStride, beta, pc, cStride);
+    cblas_dsyrk(ROW_MAJOR, triangle.code, transA.code, n, k, alpha, pa, aStride, beta, pc, cStride);
   }
 
   /**
@@ -211,8 +220,18 @@ public final class Blas {
     DoublePointer pt = matrix("t", t, tOffset, size, size, tStride);
     DoublePointer pb = matrix("b", b, bOffset, m, n, bStride);
     cblas_dtrmm(
-        ROW_MAJOR, side.code, triangle.code, transT.code, diagonal.code, m, n, alpha, pt, tStride,
-        pb, bStride);
+        ROW_MAJOR,
+        side.code,
+        triangle.code,
+        transT.code,
+        diagonal.code,
+        m,
+        n,
+        alpha,
+        pt,
+        tStride,
+        pb,
+        bStride);
   }
 
   /**
@@ -251,8 +270,18 @@ public final class Blas {
     DoublePointer pt = matrix("t", t, tOffset, size, size, tStride);
     DoublePointer pb = matrix("b", b, bOffset, m, n, bStride);
     cblas_dtrsm(
-        ROW_MAJOR, side.code, triangle.code, transT.code, diagonal.code, m, n, alpha, pt, tStride,
-        pb, bStride);
+        ROW_MAJOR,
+        side.code,
+        triangle.code,
+        transT.code,
+        diagonal.code,
+        m,
+        n,
+        alpha,
+        pt,
+        tStride,
+        pb,
+        bStride);
   }
 
   /**
@@ -322,21 +351,6 @@ public final class Blas {
   }
 
   /**
-   * Vector update: y = alpha·x + y.
-   *
-   * @param n length
-   * @param alpha factor of x
-   * @param x array of x
-   * @param xOffset start of x
-   * @param y array of y
-   * @param yOffset start of y
-   */
-  public static void daxpy(
-      int n, double alpha, NativeDoubles x, long xOffset, NativeDoubles y, long yOffset) {
-    cblas_daxpy(n, alpha, x.pointer(xOffset, n), 1, y.pointer(yOffset, n), 1);
-  }
-
-  /**
    * Scales a vector: x = alpha·x.
    *
    * @param n length
@@ -346,21 +360,6 @@ public final class Blas {
    */
   public static void dscal(int n, double alpha, NativeDoubles x, long xOffset) {
     cblas_dscal(n, alpha, x.pointer(xOffset, n), 1);
-  }
-
-  /**
-   * Inner product xᵀy.
-   *
-   * @param n length
-   * @param x array of x
-   * @param xOffset start of x
-   * @param y array of y
-   * @param yOffset start of y
-   * @return the sum of the products
-   */
-  public static double ddot(
-      int n, NativeDoubles x, long xOffset, NativeDoubles y, long yOffset) {
-    return cblas_ddot(n, x.pointer(xOffset, n), 1, y.pointer(yOffset, n), 1);
   }
 
   /** The address of a matrix, after a check of its sizes, its stride and its range. */

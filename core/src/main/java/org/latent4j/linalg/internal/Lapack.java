@@ -33,8 +33,7 @@ public final class Lapack {
    * @return 0, or the number (from 1) of the first pivot that is not positive; a NaN may go
    *     unnoticed and then stands on the diagonal
    */
-  public static int dpotrf(
-      Triangle triangle, int n, NativeDoubles a, long aOffset, int aStride) {
+  public static int dpotrf(Triangle triangle, int n, NativeDoubles a, long aOffset, int aStride) {
     DoublePointer pa = matrix("a", a, aOffset, n, n, aStride);
     OpenBlas.requireLapack();
     return requireLegal(
@@ -51,13 +50,11 @@ public final class Lapack {
    * @param aStride row stride of A
    * @return 0, or the number (from 1) of a diagonal entry that is zero
    */
-  public static int dtrtri(
-      Triangle triangle, int n, NativeDoubles a, long aOffset, int aStride) {
+  public static int dtrtri(Triangle triangle, int n, NativeDoubles a, long aOffset, int aStride) {
     DoublePointer pa = matrix("a", a, aOffset, n, n, aStride);
     OpenBlas.requireLapack();
     return requireLegal(
-        openblas.LAPACKE_dtrtri_work(
-            COLUMN_MAJOR, opposite(triangle), (byte) 'N', n, pa, aStride));
+        openblas.LAPACKE_dtrtri_work(COLUMN_MAJOR, opposite(triangle), (byte) 'N', n, pa, aStride));
   }
 
   /**

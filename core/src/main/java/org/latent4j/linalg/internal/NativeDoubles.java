@@ -39,7 +39,9 @@ public final class NativeDoubles implements AutoCloseable {
     if (allocation == null || allocation.isNull()) {
       throw new OutOfMemoryError(
           String.format(
-              Locale.ROOT, "no memory outside the heap for %d doubles (%d bytes)", length,
+              Locale.ROOT,
+              "no memory outside the heap for %d doubles (%d bytes)",
+              length,
               bytes(length)));
     }
     this.address = (allocation.address() + ALIGNMENT - 1) & -ALIGNMENT;
@@ -81,8 +83,7 @@ public final class NativeDoubles implements AutoCloseable {
   }
 
   /**
-   * Returns the bytes of all open arrays of this process. Tests use it to prove that nothing
-   * leaks.
+   * Returns the bytes of all open arrays of this process. Tests use it to prove that nothing leaks.
    *
    * @return bytes allocated and not yet closed
    */
@@ -209,8 +210,8 @@ public final class NativeDoubles implements AutoCloseable {
   }
 
   /**
-   * Returns a buffer over the whole array, in native order. It must not be used after this array
-   * is closed.
+   * Returns a buffer over the whole array, in native order. It must not be used after this array is
+   * closed.
    *
    * @return a new buffer with position 0
    * @throws IllegalArgumentException if the array is too long for one buffer (2^28 - 1 doubles)
@@ -220,8 +221,7 @@ public final class NativeDoubles implements AutoCloseable {
   }
 
   /**
-   * Returns a buffer over a range, in native order. It must not be used after this array is
-   * closed.
+   * Returns a buffer over a range, in native order. It must not be used after this array is closed.
    *
    * @param offset first element
    * @param count number of elements, at most 2^28 - 1

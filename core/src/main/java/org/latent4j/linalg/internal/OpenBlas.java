@@ -14,42 +14,41 @@ final class OpenBlas {
 
   /** Loads the BLAS, once; the larger binding of LAPACK stays unloaded. */
   static void requireBlas() {
-    if (BlasBinding.FAILURE != null) {
-      throw missing(BlasBinding.FAILURE);
-    }
+    requireLoaded(BlasBinding.FAILURE);
   }
 
   /** Loads BLAS and LAPACK, once. */
   static void requireLapack() {
     requireBlas();
-    if (LapackBinding.FAILURE != null) {
-      throw missing(LapackBinding.FAILURE);
+    requireLoaded(LapackBinding.FAILURE);
+  }
+
+  private static void requireLoaded(@Nullable String failure) {
+    if (failure != null) {
+      throw new IllegalStateException(
+          "no OpenBLAS for "
+              + Loader.getPlatform()
+              + "; Latent4J runs on linux x86_64/arm64, macOS x86_64/arm64, Windows x86_64",
+          new UnsatisfiedLinkError(failure));
     }
   }
 
-  private static IllegalStateException missing(LinkageError cause) {
-    return new IllegalStateException(
-        "no OpenBLAS for "
-            + Loader.getPlatform()
-            + "; Latent4J runs on linux x86_64/arm64, macOS x86_64/arm64, Windows x86_64",
-        cause);
-  }
-
-  private static @Nullable LinkageError load(Class<?> binding) {
+  /** Returns null on success, else what the loader says. */
+  private static @Nullable String load(Class<?> binding) {
     try {
       Loader.load(binding);
       openblas_nolapack.blas_set_num_threads(1);
       return null;
     } catch (LinkageError e) {
-      return e;
+      return e.toString();
     }
   }
 
   private static final class BlasBinding {
-    static final @Nullable LinkageError FAILURE = load(openblas_nolapack.class);
+    static final @Nullable String FAILURE = load(openblas_nolapack.class);
   }
 
   private static final class LapackBinding {
-    static final @Nullable LinkageError FAILURE = load(openblas.class);
+    static final @Nullable String FAILURE = load(openblas.class);
   }
 }

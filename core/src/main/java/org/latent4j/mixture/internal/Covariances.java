@@ -24,6 +24,14 @@ public interface Covariances {
   double[] colour(int component, double[] vector);
 
   /**
+   * The same covariances in another order.
+   *
+   * @param order component that comes to each place
+   * @return a copy
+   */
+  Covariances permuted(int[] order);
+
+  /**
    * Log joint density of a component as a step of a graph.
    *
    * @param component from 0

@@ -1,5 +1,6 @@
 package org.latent4j.mixture.internal;
 
+import java.util.Arrays;
 import java.util.List;
 import org.latent4j.graph.GaussianTerms;
 import org.latent4j.graph.GraphValue;
@@ -48,6 +49,13 @@ public final class DenseCovariances implements Covariances {
   @Override
   public double[] colour(int component, double[] vector) {
     return lower[slot(component)].times(vector);
+  }
+
+  @Override
+  public Covariances permuted(int[] order) {
+    return matrices.size() == 1
+        ? this
+        : new DenseCovariances(Arrays.stream(order).mapToObj(matrices::get).toList());
   }
 
   @Override

@@ -72,6 +72,11 @@ public final class DiagonalCovariances implements Covariances {
   }
 
   @Override
+  public Covariances permuted(int[] order) {
+    return new DiagonalCovariances(variances.selectRows(order));
+  }
+
+  @Override
   public GraphValue logJoint(int component, GraphValue x, double[] mean, double logWeight) {
     double[] deviations = Arrays.stream(variances.row(component)).map(Math::sqrt).toArray();
     return GaussianTerms.diagonal(x, mean, deviations, logWeight);

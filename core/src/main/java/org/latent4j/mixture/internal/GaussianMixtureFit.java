@@ -108,7 +108,16 @@ public final class GaussianMixtureFit {
                 limits,
                 this::report,
                 context.cancelled());
-    return result(outcome.run(), outcome.reached());
+    ExpectationMaximization.Run<GaussianMixture> run = outcome.run();
+    return result(
+        new ExpectationMaximization.Run<>(
+            run.parameters().ordered(),
+            run.logLikelihood(),
+            run.weightTotal(),
+            run.status(),
+            run.trace(),
+            run.repairs()),
+        outcome.reached());
   }
 
   private static GaussianMixture requireStart(

@@ -97,8 +97,8 @@ class LapackTest {
     new SeededRandom(1).fillGaussian(values);
     try (NativeDoubles a = NativeDoubles.copyOf(values);
         NativeDoubles s = NativeDoubles.allocate(r);
-        NativeDoubles u = NativeDoubles.allocate(m * (r + 1));
-        NativeDoubles vt = NativeDoubles.allocate(r * (n + 2))) {
+        NativeDoubles u = NativeDoubles.allocate(m * (r + 1L));
+        NativeDoubles vt = NativeDoubles.allocate(r * (n + 2L))) {
       assertThat(Lapack.dgesdd(m, n, a, 0, n, s, 0, u, 0, r + 1, vt, 0, n + 2)).isZero();
       for (int i = 0; i < m; i++) {
         for (int j = 0; j < n; j++) {

@@ -136,14 +136,22 @@ class NativeDoublesTest {
     uses.add(() -> Blas.dscal(1, 2, array, 0));
     for (ThrowingCallable use : uses) {
       assertThatIllegalStateException()
-          .isThrownBy(use::call)
+          .isThrownBy(use)
           .withMessage("this array of 4 doubles is closed");
     }
     open.close();
   }
 
   @ParameterizedTest
-  @CsvSource({"-1,1", "0,-1", "0,5", "4,1", "5,0", "9223372036854775807,1", "1,9223372036854775807"})
+  @CsvSource({
+    "-1,1",
+    "0,-1",
+    "0,5",
+    "4,1",
+    "5,0",
+    "9223372036854775807,1",
+    "1,9223372036854775807"
+  })
   void refusesRangesOutside(long offset, long count) {
     try (NativeDoubles array = NativeDoubles.allocate(4)) {
       assertThatExceptionOfType(IndexOutOfBoundsException.class)

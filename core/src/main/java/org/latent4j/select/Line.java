@@ -1,0 +1,95 @@
+package org.latent4j.select;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.latent4j.data.WeightedMean;
+
+/**
+ * Plans of growing size that a search walks along until it is clear that no better one will come.
+ */
+final class Line {
+
+  private static final int LEAST_STEPS = 3;
+  private static final double CERTAIN = 3;
+
+  private final List<Plan> plans;
+  private final int patience;
+  private int next;
+  private int misses;
+  private double best = Double.NEGATIVE_INFINITY;
+  private double last = Double.NaN;
+  private double gain = Double.NaN;
+  private double gainBefore = Double.NaN;
+  private String reason = "";
+
+  Line(List<Plan> plans, int patience) {
+    this.plans = plans;
+    this.patience = patience;
+  }
+
+  /** The next plan, unless the line is at its end or was left. */
+  Optional<Plan> peek() {
+    return reason.isEmpty() && next < plans.size()
+        ? Optional.of(plans.get(next))
+        : Optional.empty();
+  }
+
+  void advance() {
+    next++;
+  }
+
+  /** The first plan that was not tried because the line was left, with the reason. */
+  Optional<Trial> left() {
+    return reason.isEmpty() || next >= plans.size()
+        ? Optional.empty()
+        : Optional.of(Trial.abandoned(plans.get(next), 0, reason));
+  }
+
+  /**
+   * Learns what became of the plan that was begun last.
+   *
+   * @param trial its outcome
+   * @param leader the best of all lines so far, if there is one
+   */
+  void learn(Trial trial, Optional<Validated> leader) {
+    double mean = trial.heldOutMean();
+    misses = mean > best ? 0 : misses + 1;
+    best = Math.max(best, Double.isNaN(mean) ? Double.NEGATIVE_INFINITY : mean);
+    gainBefore = gain;
+    gain = mean - last;
+    last = mean;
+    if (misses >= patience) {
+      reason =
+          misses == 1
+              ? "not tried: held-out log likelihood did not rise at the size before"
+              : "not tried: held-out log likelihood did not rise at the "
+                  + misses
+                  + " sizes before";
+    } else if (trial.validated().isPresent() && leader.isPresent() && next >= LEAST_STEPS) {
+      leaveIfBehind(trial.validated().get().lead(leader.get()));
+    }
+  }
+
+  /**
+   * Leaves the line when the best of all is ahead beyond doubt and the gains of the steps to come,
+   * if they go on to shrink as the last two did, cannot make up for it.
+   */
+  private void leaveIfBehind(WeightedMean lead) {
+    double ratio = Math.max(0, Math.min(1, gain / gainBefore));
+    double hope = 0;
+    double step = Math.max(0, gain);
+    for (int s = next; s < plans.size(); s++) {
+      step *= ratio;
+      hope += step;
+    }
+    if (lead.mean() > CERTAIN * lead.standardError() && lead.mean() > hope) {
+      reason =
+          String.format(
+              Locale.ROOT,
+              "not tried: the size before is %.3g nats per row behind the best, and gains %.2g",
+              lead.mean(),
+              gain);
+    }
+  }
+}

@@ -1,0 +1,275 @@
+package org.latent4j.select;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.latent4j.data.DataException;
+import org.latent4j.data.DataSummary;
+import org.latent4j.data.Dataset;
+import org.latent4j.data.Schema;
+import org.latent4j.data.Splits;
+import org.latent4j.linalg.NumericalException;
+import org.latent4j.linalg.SeededRandom;
+import org.latent4j.model.FitContext;
+import org.latent4j.model.FitStatus;
+import org.latent4j.model.FittedModel;
+import org.latent4j.model.ModelFamily;
+import org.latent4j.model.ModelFamily.Candidate;
+
+/**
+ * Searches families and sizes for the model that makes rows it has not seen most probable: the
+ * greatest held-out log likelihood per row, in the user's units, which compares any two densities
+ * of the same columns, scaled or not. BIC stands beside it and decides nothing. The plain best mean
+ * wins, also when others lie within a standard error of it.
+ *
+ * <p>Families propose lines of growing size. In each round the next size of every line is fitted,
+ * side by side on the threads there are. A line is left when held-out log likelihood has not risen
+ * for {@link SearchOptions#patience} sizes, or when it lies behind the best by more than 3 standard
+ * errors of the paired difference and its shrinking gains cannot make up for it. Lines of models
+ * that depend on the scaling of the columns are walked a second time on standardised columns when
+ * spreads differ by a factor of 2. A candidate that cannot be fitted is told with its sentence and
+ * does not end the search. The winner is fitted to all rows as {@link ModelFitting} does.
+ *
+ * <p>Of more rows than a limit (50,000; fewer for many columns, 5,000 at least) a seeded part is
+ * searched, and the winner is judged and fitted on all rows again. Same data, options and seed give
+ * the same result at any number of threads, unless a limit of time was reached.
+ */
+public final class ModelSearch {
+
+  private static final long SAMPLE_STREAM = 0x5345415243484CL;
+  private static final int MOST_SAMPLE_ROWS = 50_000;
+  private static final int LEAST_SAMPLE_ROWS = 5_000;
+  private static final int SAMPLE_VALUES = 5_000_000;
+  private static final double NOTABLE_SPREAD_RATIO = 2;
+
+  private final Dataset data;
+  private final SearchOptions options;
+  private final FitContext context;
+  private final Dataset sample;
+  private final List<Splits.Split> splits;
+  private final List<Line> lines = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+  private final List<Trial> trials = new ArrayList<>();
+  private final long started = System.nanoTime();
+  private @Nullable Trial leader;
+
+  private ModelSearch(Dataset data, SearchOptions options, FitContext context) {
+    this.data = data;
+    this.options = options;
+    this.context = context;
+    sample = sample();
+    splits = options.validation().splits(sample, context.seed());
+    draw(data.schema(), DataSummary.of(sample));
+  }
+
+  /**
+   * Searches.
+   *
+   * @param data rows; the label is not looked at
+   * @param options what to try, and how to judge
+   * @param context seed, threads, listener, which hears of each candidate by its name; a start is
+   *     not looked at
+   * @return the winner and the leaderboard
+   * @throws DataException if no family takes the columns, or there are too few rows
+   * @throws CancellationException if it was cancelled before a first model was there
+   * @throws RuntimeException the failure of the first candidate, if none could be fitted
+   */
+  public static SearchResult search(Dataset data, SearchOptions options, FitContext context) {
+    FitContext fresh =
+        new FitContext(
+            context.seed(),
+            context.threads(),
+            context.listener(),
+            context.cancelled(),
+            Optional.empty());
+    return new ModelSearch(data, options, fresh).run();
+  }
+
+  private Dataset sample() {
+    int most =
+        options.sampleRows() > 0
+            ? options.sampleRows()
+            : Math.max(
+                LEAST_SAMPLE_ROWS,
+                Math.min(MOST_SAMPLE_ROWS, SAMPLE_VALUES / Math.max(1, data.featureCount())));
+    Dataset part =
+        Splits.subsample(data, most, new SeededRandom(context.seed()).split(SAMPLE_STREAM));
+    if (part == data) {
+      return data;
+    }
+    notes.add(
+        String.format(
+            Locale.ROOT,
+            "searched on a random part of %d of the %d rows; the winner was fitted to all",
+            part.rowCount(),
+            data.rowCount()));
+    return Validation.inMemory(part);
+  }
+
+  private void draw(Schema schema, DataSummary summary) {
+    boolean twice = Scaling.spreadRatio(summary) >= NOTABLE_SPREAD_RATIO;
+    for (ModelFamily family : options.families()) {
+      Optional<String> refusal = family.refusal(schema);
+      refusal.ifPresent(notes::add);
+      if (refusal.isPresent()) {
+        continue;
+      }
+      for (List<Candidate> line : family.candidates(schema, summary)) {
+        add(family, line, Scaling.NONE);
+        if (twice) {
+          add(
+              family,
+              line.stream().filter(c -> c.scaling() == Candidate.Scaling.MATTERS).toList(),
+              Scaling.STANDARD);
+        }
+      }
+    }
+    if (lines.isEmpty()) {
+      throw new DataException(
+          notes.isEmpty()
+              ? "no family has a candidate for these columns; name a model"
+              : String.join("; ", notes));
+    }
+  }
+
+  private void add(ModelFamily family, List<Candidate> line, Scaling scaling) {
+    if (!line.isEmpty()) {
+      lines.add(
+          new Line(
+              line.stream().map(c -> new Plan(family, c.settings(), c.label(), scaling)).toList(),
+              options.patience()));
+    }
+  }
+
+  private SearchResult run() {
+    while (!isStopped() && round()) {
+      // each round takes one step along every line
+    }
+    boolean cancelled = context.cancelled().getAsBoolean();
+    boolean limited = !cancelled && isStopped();
+    Trial winner = leader;
+    if (winner == null) {
+      throw noModel(cancelled);
+    }
+    if (cancelled) {
+      notes.add(
+          "the search was stopped; the model is the best so far, fitted to its training rows");
+    } else if (limited) {
+      notes.add(limitNote());
+    }
+    FittedModel best = best(winner, cancelled);
+    FitStatus status =
+        best.report().status() == FitStatus.CANCELLED
+            ? FitStatus.CANCELLED
+            : limited ? FitStatus.ITERATION_LIMIT : FitStatus.CONVERGED;
+    return new SearchResult(best, leaderboard(), status, notes);
+  }
+
+  /** Takes one step along every line; tells whether there was one to take. */
+  private boolean round() {
+    List<Line> active = lines.stream().filter(l -> l.peek().isPresent()).toList();
+    int left = options.maxCandidates() - trials.size();
+    List<Line> walking = active.subList(0, Math.min(left, active.size()));
+    List<Function<FitContext, Trial>> fits = new ArrayList<>();
+    for (Line line : walking) {
+      Plan plan = line.peek().orElseThrow();
+      fits.add(shared -> attempt(plan, shared));
+      line.advance();
+    }
+    BooleanSupplier late = leader == null ? () -> false : this::isLate;
+    BooleanSupplier stop = () -> context.cancelled().getAsBoolean() || late.getAsBoolean();
+    List<Trial> outcomes = Round.run(fits, context.withCancelled(stop));
+    trials.addAll(outcomes);
+    for (Trial trial : outcomes) {
+      if (trial.validated().isPresent()
+          && (leader == null || trial.heldOutMean() > leader.heldOutMean())) {
+        leader = trial;
+      }
+    }
+    for (int i = 0; i < outcomes.size(); i++) {
+      walking.get(i).learn(outcomes.get(i), Optional.ofNullable(leader).flatMap(Trial::validated));
+    }
+    return !walking.isEmpty();
+  }
+
+  private Trial attempt(Plan plan, FitContext shared) {
+    long begun = System.nanoTime();
+    try {
+      if (shared.cancelled().getAsBoolean()) {
+        return Trial.abandoned(plan, 0, "not tried: the search was stopped");
+      }
+      Validated validated = Validated.fit(plan, splits, Validated.named(shared, plan.title()));
+      return validated.isCancelled()
+          ? Trial.abandoned(plan, secondsSince(begun), "left: the search was stopped")
+          : Trial.ended(plan, validated, secondsSince(begun));
+    } catch (NumericalException | IllegalArgumentException e) {
+      return Trial.failed(plan, e, secondsSince(begun));
+    }
+  }
+
+  private boolean isStopped() {
+    return context.cancelled().getAsBoolean()
+        || trials.size() >= options.maxCandidates()
+        || (leader != null && isLate());
+  }
+
+  private boolean isLate() {
+    return secondsSince(started) > options.maxSeconds();
+  }
+
+  private static double secondsSince(long nanoTime) {
+    return (System.nanoTime() - nanoTime) * 1e-9;
+  }
+
+  private String limitNote() {
+    return isLate()
+        ? String.format(
+            Locale.ROOT, "the search ended at its limit of %s seconds", options.maxSeconds())
+        : String.format(
+            Locale.ROOT, "the search ended at its limit of %d candidates", options.maxCandidates());
+  }
+
+  private RuntimeException noModel(boolean cancelled) {
+    return cancelled
+        ? new CancellationException("the search was stopped before a first model was fitted")
+        : trials.stream()
+            .flatMap(t -> t.failure().stream())
+            .findFirst()
+            .orElseGet(
+                () -> new NumericalException("no candidate gave a finite held-out likelihood"));
+  }
+
+  private FittedModel best(Trial winner, boolean cancelled) {
+    Plan plan = winner.plan();
+    Validated validated = winner.validated().orElseThrow();
+    if (cancelled) {
+      return ModelFitting.unfinished(plan, validated, data, context);
+    }
+    return sample == data
+        ? ModelFitting.finish(plan, validated, data, context)
+        : ModelFitting.fit(
+            plan.family(), plan.settings(), plan.scaling(), data, options.validation(), context);
+  }
+
+  private Leaderboard leaderboard() {
+    List<Trial> all = new ArrayList<>(trials);
+    lines.forEach(line -> line.left().ifPresent(all::add));
+    List<Leaderboard.Entry> entries =
+        all.stream()
+            .map(Trial::entry)
+            .sorted(
+                Comparator.comparing(Leaderboard.Entry::outcome)
+                    .thenComparingDouble(e -> -e.heldOutMeanLogLikelihood())
+                    .thenComparingLong(Leaderboard.Entry::parameterCount))
+            .toList();
+    Splits.Split first = splits.get(0);
+    return new Leaderboard(
+        entries, first.training().rowCount(), first.heldOut().rowCount(), splits.size());
+  }
+}

@@ -1,0 +1,137 @@
+package org.latent4j.select;
+
+import java.util.List;
+import java.util.Locale;
+import org.latent4j.model.ModelFamily;
+
+/**
+ * How a search goes about. Immutable.
+ *
+ * @param families what is tried, in no particular order
+ * @param validation how candidates are judged; rows must be held out
+ * @param patience steps of a line without a better held-out log likelihood after which it is left,
+ *     at least 1
+ * @param maxSeconds after so long no candidate is begun and the running ones are left, once there
+ *     is a model; may be infinite. A limit that is reached makes the result depend on the machine's
+ *     speed
+ * @param maxCandidates the most candidates that are fitted, at least 1
+ * @param sampleRows the most rows that the search looks at; 0 leaves it to the number of columns
+ */
+public record SearchOptions(
+    List<ModelFamily> families,
+    Validation validation,
+    int patience,
+    double maxSeconds,
+    int maxCandidates,
+    int sampleRows) {
+
+  /**
+   * Checks the parts.
+   *
+   * @throws IllegalArgumentException if one is outside its range
+   */
+  public SearchOptions {
+    families = List.copyOf(families);
+    if (families.isEmpty()) {
+      throw new IllegalArgumentException("families must be at least one, got none");
+    }
+    if (validation.kind() == Validation.Kind.NONE) {
+      throw new IllegalArgumentException(
+          "a search must hold rows out to judge by; choose a fraction or folds");
+    }
+    if (patience < 1) {
+      throw new IllegalArgumentException("patience must be at least 1, got " + patience);
+    }
+    if (!(maxSeconds > 0)) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "max-seconds must be above 0, got %s", maxSeconds));
+    }
+    if (maxCandidates < 1) {
+      throw new IllegalArgumentException("max-candidates must be at least 1, got " + maxCandidates);
+    }
+    if (sampleRows < 0) {
+      throw new IllegalArgumentException("sample-rows must be at least 0, got " + sampleRows);
+    }
+  }
+
+  /**
+   * All families, automatic validation, patience 2, no limits.
+   *
+   * @return the options
+   */
+  public static SearchOptions defaults() {
+    return new SearchOptions(
+        ModelFamily.all(),
+        Validation.automatic(),
+        2,
+        Double.POSITIVE_INFINITY,
+        Integer.MAX_VALUE,
+        0);
+  }
+
+  /**
+   * With other families.
+   *
+   * @param newFamilies at least one
+   * @return a copy
+   */
+  public SearchOptions withFamilies(List<ModelFamily> newFamilies) {
+    return new SearchOptions(
+        newFamilies, validation, patience, maxSeconds, maxCandidates, sampleRows);
+  }
+
+  /**
+   * With another validation.
+   *
+   * @param newValidation holds rows out
+   * @return a copy
+   */
+  public SearchOptions withValidation(Validation newValidation) {
+    return new SearchOptions(
+        families, newValidation, patience, maxSeconds, maxCandidates, sampleRows);
+  }
+
+  /**
+   * With another patience.
+   *
+   * @param newPatience at least 1
+   * @return a copy
+   */
+  public SearchOptions withPatience(int newPatience) {
+    return new SearchOptions(
+        families, validation, newPatience, maxSeconds, maxCandidates, sampleRows);
+  }
+
+  /**
+   * With a limit of time.
+   *
+   * @param newMaxSeconds above 0
+   * @return a copy
+   */
+  public SearchOptions withMaxSeconds(double newMaxSeconds) {
+    return new SearchOptions(
+        families, validation, patience, newMaxSeconds, maxCandidates, sampleRows);
+  }
+
+  /**
+   * With a limit of candidates.
+   *
+   * @param newMaxCandidates at least 1
+   * @return a copy
+   */
+  public SearchOptions withMaxCandidates(int newMaxCandidates) {
+    return new SearchOptions(
+        families, validation, patience, maxSeconds, newMaxCandidates, sampleRows);
+  }
+
+  /**
+   * With another limit of rows.
+   *
+   * @param newSampleRows 0 leaves it to the number of columns
+   * @return a copy
+   */
+  public SearchOptions withSampleRows(int newSampleRows) {
+    return new SearchOptions(
+        families, validation, patience, maxSeconds, maxCandidates, newSampleRows);
+  }
+}

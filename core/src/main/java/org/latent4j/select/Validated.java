@@ -1,0 +1,148 @@
+package org.latent4j.select;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.latent4j.data.DataSummary;
+import org.latent4j.data.Dataset;
+import org.latent4j.data.Splits;
+import org.latent4j.data.WeightedMean;
+import org.latent4j.model.FitContext;
+import org.latent4j.model.FitProgress;
+import org.latent4j.model.FitStatus;
+import org.latent4j.model.FittedModel;
+
+/**
+ * A plan fitted to the training rows of one or more divisions, and what it says of the rows that
+ * were held out.
+ */
+final class Validated {
+
+  private final List<Trained> trained;
+  private final double[] logDensities;
+  private final double[] weights;
+
+  private Validated(List<Trained> trained, double[] logDensities, double[] weights) {
+    this.trained = trained;
+    this.logDensities = logDensities;
+    this.weights = weights;
+  }
+
+  /**
+   * Fits and scores.
+   *
+   * @param plan has a density
+   * @param splits at least one
+   * @param context of each fit
+   * @return what came out; when a fit was cancelled, only the fits before it and itself
+   * @throws IllegalArgumentException if the model has no density, or as the family's fit
+   */
+  static Validated fit(Plan plan, List<Splits.Split> splits, FitContext context) {
+    List<Trained> trained = new ArrayList<>(splits.size());
+    List<double[]> logDensities = new ArrayList<>(splits.size());
+    List<double[]> weights = new ArrayList<>(splits.size());
+    for (int s = 0; s < splits.size(); s++) {
+      Splits.Split split = splits.get(s);
+      String phase =
+          splits.size() == 1 ? "training rows" : "fold " + (s + 1) + " of " + splits.size();
+      Trained part =
+          Trained.fit(
+              plan,
+              plan.scaling().encoding(DataSummary.of(split.training())),
+              split.training(),
+              named(context, phase));
+      if (!part.hasDensity()) {
+        throw new IllegalArgumentException(
+            "a " + plan.family().title() + " has no density to compare it by");
+      }
+      trained.add(part);
+      logDensities.add(part.logDensities(split.heldOut()));
+      weights.add(weights(split.heldOut()));
+      if (part.report().status() == FitStatus.CANCELLED) {
+        break;
+      }
+    }
+    return new Validated(trained, joined(logDensities), joined(weights));
+  }
+
+  /** The context with a listener that is told of each phase under another name. */
+  static FitContext named(FitContext context, String phase) {
+    return context.withListener(
+        p ->
+            context
+                .listener()
+                .progress(
+                    new FitProgress(
+                        phase,
+                        p.iteration(),
+                        p.iterationLimit(),
+                        p.meanLogLikelihood(),
+                        p.gain(),
+                        p.model())));
+  }
+
+  private static double[] weights(Dataset data) {
+    double[] weights = new double[Math.toIntExact(data.rowCount())];
+    data.readWeights(0, weights.length, weights);
+    return weights;
+  }
+
+  private static double[] joined(List<double[]> parts) {
+    return parts.stream().flatMapToDouble(Arrays::stream).toArray();
+  }
+
+  /** The models, one per division. */
+  List<Trained> trained() {
+    return trained;
+  }
+
+  boolean isCancelled() {
+    return trained.get(trained.size() - 1).report().status() == FitStatus.CANCELLED;
+  }
+
+  boolean isConverged() {
+    return trained.stream().allMatch(t -> t.report().converged());
+  }
+
+  /** Held-out log likelihood per row. */
+  WeightedMean heldOut() {
+    return WeightedMean.of(logDensities, weights);
+  }
+
+  /** How much better another is on the same rows: mean difference and its standard error. */
+  WeightedMean lead(Validated other) {
+    double[] differences = new double[logDensities.length];
+    for (int i = 0; i < differences.length; i++) {
+      differences[i] = other.logDensities[i] - logDensities[i];
+    }
+    return WeightedMean.of(differences, weights);
+  }
+
+  /** Mean over the divisions of BIC on the training rows. */
+  double bic() {
+    return trained.stream()
+        .mapToDouble(t -> t.report().bic(t.model().parameterCount()))
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  long parameterCount() {
+    return trained.get(0).model().parameterCount();
+  }
+
+  /** Log densities of held-out rows; rows of weight 0 are absent. */
+  FittedModel.Reference reference() {
+    return reference(logDensities, weights, true);
+  }
+
+  static FittedModel.Reference reference(double[] logDensities, double[] weights, boolean heldOut) {
+    double[] present = new double[logDensities.length];
+    int count = 0;
+    for (int i = 0; i < logDensities.length; i++) {
+      if (weights[i] > 0) {
+        present[count++] = logDensities[i];
+      }
+    }
+    return FittedModel.Reference.of(Arrays.copyOf(present, count), heldOut);
+  }
+}

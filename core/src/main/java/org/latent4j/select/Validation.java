@@ -1,0 +1,134 @@
+package org.latent4j.select;
+
+import java.util.List;
+import java.util.Locale;
+import org.latent4j.data.Dataset;
+import org.latent4j.data.HeapDataset;
+import org.latent4j.data.Splits;
+
+/**
+ * Which rows are kept from a fit in order to judge it, and to know how probable rows usually are.
+ * Immutable.
+ *
+ * @param kind how rows are kept
+ * @param fraction share of the rows that {@link Kind#HOLD_OUT} keeps, in (0, 1)
+ * @param folds how many {@link Kind#FOLDS} there are, at least 2
+ */
+public record Validation(Kind kind, double fraction, int folds) {
+
+  private static final double DEFAULT_FRACTION = 0.2;
+  private static final int DEFAULT_FOLDS = 5;
+  private static final int FEW_ROWS = 1000;
+  private static final int MOST_HELD_OUT = 100_000;
+  private static final long MOST_COPIED_VALUES = 1L << 25;
+
+  /** How rows are kept. */
+  public enum Kind {
+    /** None are kept. */
+    NONE,
+    /** A share of the rows is kept once. */
+    HOLD_OUT,
+    /** The rows are divided into parts, each kept once while a model is fitted to the others. */
+    FOLDS,
+    /** {@link #FOLDS} for few rows, {@link #HOLD_OUT} for many. */
+    AUTOMATIC
+  }
+
+  /**
+   * Checks the parts.
+   *
+   * @throws IllegalArgumentException if the fraction is outside (0, 1) or folds is below 2
+   */
+  public Validation {
+    if (!(fraction > 0 && fraction < 1)) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT, "held-out fraction must be between 0 and 1, got %s", fraction));
+    }
+    if (folds < 2) {
+      throw new IllegalArgumentException("folds must be at least 2, got " + folds);
+    }
+  }
+
+  /**
+   * Keeps no rows.
+   *
+   * @return the validation
+   */
+  public static Validation none() {
+    return new Validation(Kind.NONE, DEFAULT_FRACTION, DEFAULT_FOLDS);
+  }
+
+  /**
+   * Keeps a share of the rows, but no more than 100,000.
+   *
+   * @param fraction in (0, 1)
+   * @return the validation
+   * @throws IllegalArgumentException if the fraction is outside (0, 1)
+   */
+  public static Validation holdOut(double fraction) {
+    return new Validation(Kind.HOLD_OUT, fraction, DEFAULT_FOLDS);
+  }
+
+  /**
+   * Keeps each row once.
+   *
+   * @param folds at least 2
+   * @return the validation
+   * @throws IllegalArgumentException if folds is below 2
+   */
+  public static Validation folds(int folds) {
+    return new Validation(Kind.FOLDS, DEFAULT_FRACTION, folds);
+  }
+
+  /**
+   * 5 folds below 1000 rows, because a fifth of them would be a poor judge; a fifth of the rows
+   * otherwise.
+   *
+   * @return the validation
+   */
+  public static Validation automatic() {
+    return new Validation(Kind.AUTOMATIC, DEFAULT_FRACTION, DEFAULT_FOLDS);
+  }
+
+  /**
+   * Divides rows.
+   *
+   * @param data rows
+   * @param seed same seed, same division
+   * @return one division, one per fold, or none when no rows are kept; parts of moderate size are
+   *     copied into memory
+   * @throws org.latent4j.data.DataException if there are too few rows
+   */
+  public List<Splits.Split> splits(Dataset data, long seed) {
+    long n = data.rowCount();
+    return switch (kind) {
+      case NONE -> List.of();
+      case HOLD_OUT -> List.of(held(data, seed));
+      case FOLDS -> inMemory(Splits.folds(data, folds, seed));
+      case AUTOMATIC ->
+          n < FEW_ROWS
+              ? inMemory(Splits.folds(data, (int) Math.max(2, Math.min(folds, n)), seed))
+              : List.of(held(data, seed));
+    };
+  }
+
+  private Splits.Split held(Dataset data, long seed) {
+    double most = (double) MOST_HELD_OUT / Math.max(1, data.rowCount());
+    return inMemory(Splits.holdOut(data, Math.min(fraction, most), seed));
+  }
+
+  private static List<Splits.Split> inMemory(List<Splits.Split> splits) {
+    return splits.stream().map(Validation::inMemory).toList();
+  }
+
+  private static Splits.Split inMemory(Splits.Split split) {
+    return new Splits.Split(inMemory(split.training()), inMemory(split.heldOut()));
+  }
+
+  static Dataset inMemory(Dataset rows) {
+    return rows.rowCount() * rows.featureCount() <= MOST_COPIED_VALUES
+        ? HeapDataset.copyOf(rows)
+        : rows;
+  }
+}

@@ -1,0 +1,16 @@
+/**
+ * Tasks: questions put to a fitted model and rows, written once against the capabilities of {@link
+ * org.latent4j.model} and therefore the same for every model. What each row answers by itself is a
+ * {@link org.latent4j.task.RowTask}, which can be collected or streamed; the classes {@link
+ * org.latent4j.task.Scoring}, {@link org.latent4j.task.Anomalies}, {@link
+ * org.latent4j.task.Contributions}, {@link org.latent4j.task.Clustering}, {@link
+ * org.latent4j.task.Codes}, {@link org.latent4j.task.Decoding} and {@link
+ * org.latent4j.task.Reconstruction} make such tasks and sum them up, {@link
+ * org.latent4j.task.Sampling} draws rows, and {@link org.latent4j.task.Agreement} compares clusters
+ * with known classes. Rows are given and told in the user's units; answers do not depend on the
+ * number of threads.
+ */
+@NullMarked
+package org.latent4j.task;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package org.latent4j.formats;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.latent4j.data.Dataset;
+import org.latent4j.data.ImageShape;
+import org.latent4j.data.Schema;
+
+/** All cells of a file, before it is decided which columns are modelled. */
+interface Cells {
+
+  /** What messages call the file. */
+  String source();
+
+  /** Names of the columns. */
+  List<String> names();
+
+  /** Whether the file itself names the columns. */
+  boolean isNamed();
+
+  /** What the rows are images of, if the file says so. */
+  Optional<ImageShape> image();
+
+  long rows();
+
+  /** What a pass over all rows told. */
+  Profile profile();
+
+  /** How many cells of a column are words. */
+  long words(int column);
+
+  /**
+   * What is wrong with the first word of a column, taken as one of numbers.
+   *
+   * @param ofWord how the sentence goes on if it is no spoilt number but plainly a word
+   */
+  String complaint(int column, String ofWord);
+
+  /** How many words of a column are numbers that cannot be taken. */
+  long spoiltNumbers(int column);
+
+  /** The spacing of a column's numbers, as far as their spelling tells; 0 when unknown. */
+  double resolution(int column);
+
+  /** The cells of one column, for the few that are needed by themselves. */
+  TextColumn column(int column);
+
+  /** What was guessed of the file as a whole, one sentence each. */
+  List<String> notes();
+
+  /**
+   * All rows of some columns.
+   *
+   * @param schema its features are the columns asked for
+   * @param features their positions in the file
+   * @param weights one for each row, or none
+   * @param labels one for each row, or none
+   */
+  Dataset dataset(
+      Schema schema, int[] features, double @Nullable [] weights, double @Nullable [] labels);
+
+  default int columns() {
+    return names().size();
+  }
+}

@@ -1,0 +1,365 @@
+package org.latent4j.formats;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.latent4j.data.ImageShape;
+
+/**
+ * What a reader is told and need not guess. Columns are named as in the file's header; in a file
+ * without one, x1, x2, …. Where there is no column of that name, a number is a position from 1.
+ * Immutable: each {@code with} method returns a changed copy.
+ */
+public final class ReadOptions {
+
+  /** Spellings of a missing value; an empty field is one always. */
+  public static final Set<String> MISSING_TOKENS =
+      Set.of("NA", "N/A", "NaN", "nan", "null", "NULL", "?");
+
+  /** Arrays that would take this much memory stay in their file and are read from it: 512 MiB. */
+  public static final long MAPPING_THRESHOLD = 512L << 20;
+
+  private static final ReadOptions DEFAULTS = new ReadOptions();
+
+  private Optional<Character> delimiter = Optional.empty();
+  private Header header = Header.AUTO;
+  private DecimalMark decimalMark = DecimalMark.AUTO;
+  private Set<String> missingTokens = MISSING_TOKENS;
+  private Charset charset = StandardCharsets.UTF_8;
+  private Optional<String> label = Optional.empty();
+  private Optional<String> weight = Optional.empty();
+  private List<String> leftOut = List.of();
+  private List<String> kept = List.of();
+  private List<String> text = List.of();
+  private MissingPolicy missingPolicy = MissingPolicy.KEEP;
+  private Optional<ImageShape> image = Optional.empty();
+  private long mappingThreshold = MAPPING_THRESHOLD;
+
+  private ReadOptions() {}
+
+  private ReadOptions(ReadOptions o) {
+    delimiter = o.delimiter;
+    header = o.header;
+    decimalMark = o.decimalMark;
+    missingTokens = o.missingTokens;
+    charset = o.charset;
+    label = o.label;
+    weight = o.weight;
+    leftOut = o.leftOut;
+    kept = o.kept;
+    text = o.text;
+    missingPolicy = o.missingPolicy;
+    image = o.image;
+    mappingThreshold = o.mappingThreshold;
+  }
+
+  /**
+   * Everything is guessed, no label, no weight, missing values are kept.
+   *
+   * @return the options
+   */
+  public static ReadOptions defaults() {
+    return DEFAULTS;
+  }
+
+  /**
+   * Sets what stands between two fields.
+   *
+   * @param character one ASCII character, such as {@code ,} {@code ;} {@code |}, tab or space; runs
+   *     of spaces count as one
+   * @return changed options
+   * @throws IllegalArgumentException if it is a quote, a line end, a letter, a digit, or not ASCII
+   */
+  public ReadOptions withDelimiter(char character) {
+    if (character >= 128
+        || character == '"'
+        || character == '\n'
+        || character == '\r'
+        || character == 0
+        || Character.isLetterOrDigit(character)) {
+      throw new IllegalArgumentException(
+          "delimiter must be one ASCII character that is no quote, line end, letter or digit, got '"
+              + character
+              + "'");
+    }
+    ReadOptions changed = new ReadOptions(this);
+    changed.delimiter = Optional.of(character);
+    return changed;
+  }
+
+  /**
+   * Sets whether the first line names the columns.
+   *
+   * @param value whether it does
+   * @return changed options
+   */
+  public ReadOptions withHeader(Header value) {
+    ReadOptions changed = new ReadOptions(this);
+    changed.header = value;
+    return changed;
+  }
+
+  /**
+   * Sets what stands before the decimals.
+   *
+   * @param value point or comma
+   * @return changed options
+   */
+  public ReadOptions withDecimalMark(DecimalMark value) {
+    ReadOptions changed = new ReadOptions(this);
+    changed.decimalMark = value;
+    return changed;
+  }
+
+  /**
+   * Adds spellings of a missing value to {@link #MISSING_TOKENS}.
+   *
+   * @param tokens compared exactly, without surrounding spaces
+   * @return changed options
+   */
+  public ReadOptions withMissingTokens(String... tokens) {
+    ReadOptions changed = new ReadOptions(this);
+    Set<String> all = new LinkedHashSet<>(missingTokens);
+    for (String token : tokens) {
+      all.add(token.strip());
+    }
+    changed.missingTokens = Set.copyOf(all);
+    return changed;
+  }
+
+  /**
+   * Sets the encoding of a delimited text.
+   *
+   * @param value UTF-8 (the default) or one in which ASCII characters are one byte, such as
+   *     windows-1252
+   * @return changed options
+   * @throws IllegalArgumentException if ASCII characters are not one byte
+   */
+  public ReadOptions withCharset(Charset value) {
+    if (!value.canEncode() || "a\n".getBytes(value).length != 2) {
+      throw new IllegalArgumentException(
+          "charset must write an ASCII character as one byte, got " + value);
+    }
+    ReadOptions changed = new ReadOptions(this);
+    changed.charset = value;
+    return changed;
+  }
+
+  /**
+   * Names the column with the known class or target of a row, in numbers or words.
+   *
+   * @param column its name
+   * @return changed options
+   */
+  public ReadOptions withLabel(String column) {
+    ReadOptions changed = new ReadOptions(this);
+    changed.label = Optional.of(column);
+    return changed;
+  }
+
+  /**
+   * Names the column with the weight of a row.
+   *
+   * @param column its name
+   * @return changed options
+   */
+  public ReadOptions withWeight(String column) {
+    ReadOptions changed = new ReadOptions(this);
+    changed.weight = Optional.of(column);
+    return changed;
+  }
+
+  /**
+   * Names columns that shall not be modelled.
+   *
+   * @param columns their names; they replace those named before
+   * @return changed options
+   */
+  public ReadOptions withLeftOut(String... columns) {
+    ReadOptions changed = new ReadOptions(this);
+    changed.leftOut = List.of(columns);
+    return changed;
+  }
+
+  /**
+   * Names columns that shall be modelled though they are constant, or look like row names.
+   *
+   * @param columns their names; they replace those named before
+   * @return changed options
+   */
+  public ReadOptions withKept(String... columns) {
+    ReadOptions changed = new ReadOptions(this);
+    changed.kept = List.of(columns);
+    return changed;
+  }
+
+  /**
+   * Names columns whose fields are words even where they look like numbers, such as postal codes.
+   *
+   * @param columns their names; they replace those named before
+   * @return changed options
+   */
+  public ReadOptions withText(String... columns) {
+    ReadOptions changed = new ReadOptions(this);
+    changed.text = List.of(columns);
+    return changed;
+  }
+
+  /**
+   * Sets what happens to rows with missing values.
+   *
+   * @param value keep or drop
+   * @return changed options
+   */
+  public ReadOptions withMissingPolicy(MissingPolicy value) {
+    ReadOptions changed = new ReadOptions(this);
+    changed.missingPolicy = value;
+    return changed;
+  }
+
+  /**
+   * Says that the columns, without label, weight, row names and those left out by name, are the
+   * pixels of an image.
+   *
+   * @param shape as many pixels as columns
+   * @return changed options
+   */
+  public ReadOptions withImage(ImageShape shape) {
+    ReadOptions changed = new ReadOptions(this);
+    changed.image = Optional.of(shape);
+    return changed;
+  }
+
+  /**
+   * Sets from which size an array stays in its file, to be read from it by blocks, instead of being
+   * copied to memory.
+   *
+   * @param bytes of memory, 8 for each number; 0 for always
+   * @return changed options
+   */
+  public ReadOptions withMappingThreshold(long bytes) {
+    ReadOptions changed = new ReadOptions(this);
+    changed.mappingThreshold = bytes;
+    return changed;
+  }
+
+  /**
+   * What stands between two fields.
+   *
+   * @return nothing when it is guessed
+   */
+  public Optional<Character> delimiter() {
+    return delimiter;
+  }
+
+  /**
+   * Whether the first line names the columns.
+   *
+   * @return the choice
+   */
+  public Header header() {
+    return header;
+  }
+
+  /**
+   * What stands before the decimals.
+   *
+   * @return the choice
+   */
+  public DecimalMark decimalMark() {
+    return decimalMark;
+  }
+
+  /**
+   * Spellings of a missing value, besides the empty field.
+   *
+   * @return the tokens
+   */
+  public Set<String> missingTokens() {
+    return missingTokens;
+  }
+
+  /**
+   * Encoding of a delimited text.
+   *
+   * @return the encoding
+   */
+  public Charset charset() {
+    return charset;
+  }
+
+  /**
+   * The column with the known class or target.
+   *
+   * @return its name, or nothing
+   */
+  public Optional<String> label() {
+    return label;
+  }
+
+  /**
+   * The column with the weight.
+   *
+   * @return its name, or nothing
+   */
+  public Optional<String> weight() {
+    return weight;
+  }
+
+  /**
+   * The columns that shall not be modelled.
+   *
+   * @return their names
+   */
+  public List<String> leftOut() {
+    return leftOut;
+  }
+
+  /**
+   * The columns that shall be modelled in any case.
+   *
+   * @return their names
+   */
+  public List<String> kept() {
+    return kept;
+  }
+
+  /**
+   * The columns whose fields are words.
+   *
+   * @return their names
+   */
+  public List<String> text() {
+    return text;
+  }
+
+  /**
+   * What happens to rows with missing values.
+   *
+   * @return the choice
+   */
+  public MissingPolicy missingPolicy() {
+    return missingPolicy;
+  }
+
+  /**
+   * The shape of the image that a row is.
+   *
+   * @return the shape, or nothing
+   */
+  public Optional<ImageShape> image() {
+    return image;
+  }
+
+  /**
+   * From which size an array is read from its file by blocks.
+   *
+   * @return bytes of memory, 8 for each number
+   */
+  public long mappingThreshold() {
+    return mappingThreshold;
+  }
+}

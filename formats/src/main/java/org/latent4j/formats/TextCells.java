@@ -1,0 +1,302 @@
+package org.latent4j.formats;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.latent4j.data.DataException;
+import org.latent4j.data.DataFormatException;
+import org.latent4j.data.Dataset;
+import org.latent4j.data.HeapDataset;
+import org.latent4j.data.ImageShape;
+import org.latent4j.data.Schema;
+import org.latent4j.linalg.Matrix;
+
+/** The cells of a delimited text, collected piece by piece. */
+final class TextCells implements Cells {
+
+  private static final double[] RESOLUTIONS = {1, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6};
+  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+  private final String source;
+  private final Dialect dialect;
+  private final int columns;
+  private final List<double[]> blocks = new ArrayList<>();
+  private final List<Integer> blockRows = new ArrayList<>();
+  private final Words words = new Words();
+  private final List<Oddity> oddities = new ArrayList<>();
+  private final Odd[] odd;
+  private final int[] decimals;
+  private final long[] missingTokens;
+  private Profile profile;
+  private byte mark;
+  private boolean marked;
+  private long lines;
+  private long blankLines;
+
+  TextCells(String source, Dialect dialect) {
+    this.source = source;
+    this.dialect = dialect;
+    columns = dialect.columns();
+    odd = new Odd[columns];
+    Arrays.setAll(odd, j -> new Odd());
+    decimals = new int[columns];
+    missingTokens = new long[dialect.missingTokens()];
+    profile = new Profile(columns);
+    mark = dialect.mark();
+  }
+
+  /** The words of one column that are no numbers: how many of each kind, and where the first is. */
+  private static final class Odd {
+    private final long[] counts = new long[Oddity.values().length];
+    private long total;
+    private long firstLine;
+    private int firstCode;
+
+    void add(int code, Oddity oddity, long line) {
+      if (total++ == 0) {
+        firstLine = line;
+        firstCode = code;
+      }
+      counts[oddity.ordinal()]++;
+    }
+
+    long count(Oddity oddity) {
+      return counts[oddity.ordinal()];
+    }
+  }
+
+  /**
+   * Adds the piece that follows.
+   *
+   * @throws DataFormatException if there is a problem in it
+   */
+  void append(ParsedChunk chunk) throws DataFormatException {
+    if (chunk.problem != null) {
+      throw new DataFormatException(
+          Wording.place(source, lines + chunk.problem.line()) + chunk.problem.text());
+    }
+    int[] codes = new int[chunk.words.size()];
+    for (int local = 0; local < codes.length; local++) {
+      String word = chunk.words.word(local);
+      codes[local] = words.code(word);
+      if (codes[local] == oddities.size()) {
+        oddities.add(Oddity.of(word, dialect.mark()));
+      }
+    }
+    for (int w = 0; w < chunk.wordCount; w++) {
+      int cell = chunk.wordCells[w];
+      int code = codes[Words.code(chunk.values[cell])];
+      chunk.values[cell] = Words.cell(code);
+      odd[cell % columns].add(code, oddities.get(code), lines + chunk.wordLines[w]);
+    }
+    for (int j = 0; j < columns; j++) {
+      decimals[j] = Math.max(decimals[j], chunk.decimals[j]);
+    }
+    for (int t = 0; t < missingTokens.length; t++) {
+      missingTokens[t] += chunk.missingTokens[t];
+    }
+    blocks.add(chunk.values);
+    blockRows.add(chunk.rows);
+    profile.merge(chunk.profile);
+    marked |= chunk.marked;
+    lines += chunk.lines;
+    blankLines += chunk.blankLines;
+  }
+
+  /**
+   * Ends the collecting. Where no number of the whole file has a decimal point and some words are
+   * numbers with a comma, the comma is the decimal mark.
+   *
+   * @throws DataFormatException if there is no row
+   */
+  TextCells finish() throws DataFormatException {
+    if (profile.rows() == 0) {
+      throw new DataFormatException(
+          "'" + source + "' holds " + (dialect.header() ? "a header and " : "") + "no rows");
+    }
+    boolean commas = Arrays.stream(odd).anyMatch(o -> o.count(Oddity.OTHER_MARK) > 0);
+    if (commas && !marked && dialect.commaPossible()) {
+      readCommas();
+    }
+    return this;
+  }
+
+  private void readCommas() {
+    mark = ',';
+    NumberScanner scanner = new NumberScanner(mark);
+    double[] values = new double[words.size()];
+    int[] places = new int[words.size()];
+    for (int code = 0; code < values.length; code++) {
+      byte[] bytes = (words.word(code) + "\n").getBytes(dialect.charset());
+      double value = scanner.scan(bytes, 0);
+      boolean number = Double.isFinite(value) && scanner.end() == bytes.length - 1;
+      values[code] = number ? value : Words.cell(code);
+      places[code] = number ? scanner.decimals(0) : 0;
+    }
+    profile = new Profile(columns);
+    Arrays.setAll(odd, j -> new Odd());
+    for (int b = 0; b < blocks.size(); b++) {
+      double[] block = blocks.get(b);
+      for (int at = 0; at < blockRows.get(b) * columns; at++) {
+        int code = Words.code(block[at]);
+        int j = at % columns;
+        if (code >= 0 && !dialect.isText(j)) {
+          block[at] = values[code];
+          decimals[j] = Math.max(decimals[j], places[code]);
+        }
+        if (Words.code(block[at]) >= 0) {
+          odd[j].add(code, Oddity.of(words.word(code), mark), 0);
+        }
+      }
+      profile.add(block, blockRows.get(b));
+    }
+  }
+
+  @Override
+  public String source() {
+    return source;
+  }
+
+  @Override
+  public List<String> names() {
+    return dialect.names();
+  }
+
+  @Override
+  public boolean isNamed() {
+    return dialect.header();
+  }
+
+  @Override
+  public Optional<ImageShape> image() {
+    return Optional.empty();
+  }
+
+  @Override
+  public long rows() {
+    return profile.rows();
+  }
+
+  @Override
+  public Profile profile() {
+    return profile;
+  }
+
+  @Override
+  public long words(int column) {
+    return odd[column].total;
+  }
+
+  @Override
+  public long spoiltNumbers(int column) {
+    return dialect.isText(column) ? 0 : odd[column].total - odd[column].count(Oddity.WORD);
+  }
+
+  @Override
+  public String complaint(int column, String ofWord) {
+    Odd first = odd[column];
+    String field =
+        String.format(
+            Locale.ROOT,
+            "%scolumn %s holds %s",
+            Wording.place(source, first.firstLine),
+            Wording.quoted(names().get(column)),
+            Wording.quoted(words.word(first.firstCode)));
+    return Oddity.of(words.word(first.firstCode), mark)
+        .complaint(field, ofWord, mark);
+  }
+
+  @Override
+  public double resolution(int column) {
+    return decimals[column] < RESOLUTIONS.length ? RESOLUTIONS[decimals[column]] : 0;
+  }
+
+  @Override
+  public TextColumn column(int column) {
+    double[] cells = new double[Math.toIntExact(rows())];
+    int row = 0;
+    for (int b = 0; b < blocks.size(); b++) {
+      double[] block = blocks.get(b);
+      for (int i = 0; i < blockRows.get(b); i++) {
+        cells[row++] = block[i * columns + column];
+      }
+    }
+    return new TextColumn(cells, words);
+  }
+
+  @Override
+  public Dataset dataset(
+      Schema schema, int[] features, double @Nullable [] weights, double @Nullable [] labels) {
+    int d = features.length;
+    if (rows() * d > LARGEST_ARRAY) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "'%s' has %d x %d values, more than memory can hold in one piece (%d); save it as"
+                  + " .npy, which is read by blocks",
+              source,
+              rows(),
+              d,
+              LARGEST_ARRAY));
+    }
+    double[] values = new double[(int) rows() * d];
+    int to = 0;
+    for (int b = 0; b < blocks.size(); b++) {
+      double[] block = blocks.get(b);
+      for (int i = 0, row = 0; i < blockRows.get(b); i++, row += columns) {
+        for (int feature : features) {
+          values[to++] = block[row + feature];
+        }
+      }
+    }
+    HeapDataset.Builder builder =
+        HeapDataset.builder(schema, Matrix.wrap((int) rows(), d, values));
+    if (weights != null) {
+      builder.weights(weights);
+    }
+    if (labels != null) {
+      builder.labels(labels);
+    }
+    return builder.build();
+  }
+
+  @Override
+  public List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    notes.add(
+        String.format(
+            Locale.ROOT,
+            "'%s': %s of %s, delimiter %s, %s header%s",
+            source,
+            Wording.count(rows(), "row"),
+            Wording.count(columns, "column"),
+            Wording.delimiter(dialect.delimiter()),
+            dialect.header() ? "with a" : "no",
+            mark == ',' ? ", decimal comma" : ""));
+    List<String> tokens = new ArrayList<>();
+    long missing = 0;
+    for (int t = 0; t < missingTokens.length; t++) {
+      if (missingTokens[t] > 0) {
+        tokens.add(dialect.missingToken(t));
+      }
+    }
+    for (int j = 0; j < columns; j++) {
+      missing += rows() - profile.numbers(j) - words(j);
+    }
+    if (missing > 0) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "missing: %s%s",
+              Wording.count(missing, "value"),
+              tokens.isEmpty() ? " (empty fields)" : " (empty fields or " + Wording.names(tokens) + ")"));
+    }
+    if (blankLines > 0) {
+      notes.add(Wording.count(blankLines, "blank line") + " skipped");
+    }
+    return notes;
+  }
+}
