@@ -49,11 +49,16 @@ public enum ArrayElement {
     return this != FLOAT32 && this != FLOAT64;
   }
 
-  /** Copies numbers that lie side by side, from byte {@code at}, in the byte order of the source. */
+  /**
+   * Copies numbers that lie side by side, from byte {@code at}, in the byte order of the source.
+   */
   void decode(ByteBuffer source, int at, double[] target, int from, int count) {
     switch (this) {
       case FLOAT64:
-        source.slice(at, count * Double.BYTES).order(source.order()).asDoubleBuffer()
+        source
+            .slice(at, count * Double.BYTES)
+            .order(source.order())
+            .asDoubleBuffer()
             .get(target, from, count);
         break;
       case FLOAT32:

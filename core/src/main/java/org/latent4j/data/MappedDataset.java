@@ -15,9 +15,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows that stay in their file and are read by blocks through memory mapping, so that a table may be
- * larger than memory: any number of rows, every number format of {@link ArrayElement}, both byte
- * orders, stored by rows or by columns. A file by columns is read with one run per column and block.
+ * Rows that stay in their file and are read by blocks through memory mapping, so that a table may
+ * be larger than memory: any number of rows, every number format of {@link ArrayElement}, both byte
+ * orders, stored by rows or by columns. A file by columns is read with one run per column and
+ * block.
  *
  * <p>The file must not be shortened while it is mapped: reading a page that is gone ends in an
  * {@link InternalError} of the Java platform. The mapping is released when the data set is garbage.

@@ -241,12 +241,12 @@ public final class PrincipalSpectrum {
           case GRAM ->
               String.format(
                   Locale.ROOT, "the %d x %d matrix of products of rows", rowCount, rowCount);
-          case RANDOMISED -> "a random projection, nearly exact,";
+          case RANDOMISED -> "a random projection, nearly exact";
           case AUTO, SVD -> "the singular value decomposition of the rows";
         };
     return String.format(
         Locale.ROOT,
-        "axes found from %s: about %.1e operations for %d x %d values",
+        "axes found from %s (about %.1e operations for %d x %d values)",
         source,
         new RouteChoice(rowCount, d, axisCount()).operations(route),
         rowCount,

@@ -43,11 +43,15 @@ record ArrayHeader(
     long count = element.bytes();
     for (long length : shape) {
       if (length == 0) {
-        throw new DataFormatException("'" + source + "' holds an empty array (" + shapeText() + ")");
+        throw new DataFormatException(
+            "'" + source + "' holds an empty array (" + shapeText() + ")");
       }
       if (count > Long.MAX_VALUE / length) {
         throw new DataFormatException(
-            "'" + source + "' is damaged: its header tells of " + shapeText()
+            "'"
+                + source
+                + "' is damaged: its header tells of "
+                + shapeText()
                 + " numbers, more than any file holds");
       }
       count *= length;
@@ -93,7 +97,12 @@ record ArrayHeader(
     }
     if (shape.length > 4) {
       throw new DataFormatException(
-          "'" + source + "' has " + shape.length + " axes (" + shapeText()
+          "'"
+              + source
+              + "' has "
+              + shape.length
+              + " axes ("
+              + shapeText()
               + "); rows of columns, of images or of images with channels are read");
     }
     if (columns > MOST_COLUMNS) {
@@ -108,8 +117,7 @@ record ArrayHeader(
     return shape.length < 3
         ? Optional.empty()
         : Optional.of(
-            new ImageShape(
-                (int) shape[1], (int) shape[2], shape.length == 4 ? (int) shape[3] : 1));
+            new ImageShape((int) shape[1], (int) shape[2], shape.length == 4 ? (int) shape[3] : 1));
   }
 
   private String shapeText() {

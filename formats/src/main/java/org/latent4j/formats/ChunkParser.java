@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +91,9 @@ final class ChunkParser {
     }
   }
 
-  /** Reads the field that begins at an index; gives the index of the delimiter or line end after. */
+  /**
+   * Reads the field that begins at an index; gives the index of the delimiter or line end after.
+   */
   private int field(int from) {
     byte[] b = bytes;
     int p = from;

@@ -133,13 +133,18 @@ final class FitPlanner {
     return numbers(j, constant ? ColumnRole.IGNORED : ColumnRole.FEATURE);
   }
 
-  /** A column without any value: one that only a delimiter at the end of each line makes is none. */
+  /**
+   * A column without any value: one that only a delimiter at the end of each line makes is none.
+   */
   private Column empty(int j) throws DataFormatException {
     boolean trailing =
         j == cells.columns() - 1 && cells.names().get(j).equals("x" + (j + 1)) && j > 0;
     if (!trailing) {
       throw new DataFormatException(
-          "'" + cells.source() + "': column " + name(j)
+          "'"
+              + cells.source()
+              + "': column "
+              + name(j)
               + " has no value in any row; leave the column out");
     }
     notes.add("left out: the last column is empty");
@@ -149,7 +154,9 @@ final class FitPlanner {
   private Column label(int j) {
     Column column = cells.words(j) > 0 ? words(j, ColumnRole.LABEL) : numbers(j, ColumnRole.LABEL);
     String levels =
-        column.levels().isEmpty() ? "" : " (" + Wording.count(column.levels().size(), "level") + ")";
+        column.levels().isEmpty()
+            ? ""
+            : " (" + Wording.count(column.levels().size(), "level") + ")";
     notes.add("label: " + name(j) + levels + ", not used in fitting");
     return column;
   }
@@ -185,16 +192,17 @@ final class FitPlanner {
     if (columns.stream().noneMatch(Column::isFeature)) {
       tell();
       throw new DataFormatException(
-          "'" + cells.source() + "' has no column to model" + (notes.isEmpty() ? "" : ": ")
+          "'"
+              + cells.source()
+              + "' has no column to model"
+              + (notes.isEmpty() ? "" : ": ")
               + String.join("; ", notes));
     }
   }
 
   private void requirePixels(List<Column> columns) throws DataFormatException {
     long pixels =
-        columns.stream()
-            .filter(c -> c.isFeature() || c.role() == ColumnRole.IGNORED)
-            .count();
+        columns.stream().filter(c -> c.isFeature() || c.role() == ColumnRole.IGNORED).count();
     if (image.isPresent() && pixels != image.get().size()) {
       ImageShape shape = image.get();
       throw new DataFormatException(
@@ -233,8 +241,14 @@ final class FitPlanner {
     } else if (names.size() > 1) {
       String first = String.join(", ", names.subList(0, Math.min(6, names.size())));
       notes.add(
-          "left out: " + names.size() + " columns" + ofMany + " (" + first
-              + (names.size() > 6 ? ", …" : "") + ")");
+          "left out: "
+              + names.size()
+              + " columns"
+              + ofMany
+              + " ("
+              + first
+              + (names.size() > 6 ? ", …" : "")
+              + ")");
     }
   }
 }

@@ -10,8 +10,8 @@ import org.latent4j.data.ArrayLayout;
 import org.latent4j.data.DataFormatException;
 
 /**
- * The header of an idx file, the format of the MNIST images: two zero bytes, the type, the number of
- * axes, and the length of each axis as a big-endian 32-bit number. Numbers are big-endian.
+ * The header of an idx file, the format of the MNIST images: two zero bytes, the type, the number
+ * of axes, and the length of each axis as a big-endian 32-bit number. Numbers are big-endian.
  */
 final class IdxHeader {
 

@@ -205,8 +205,7 @@ final class TextCells implements Cells {
             Wording.place(source, first.firstLine),
             Wording.quoted(names().get(column)),
             Wording.quoted(words.word(first.firstCode)));
-    return Oddity.of(words.word(first.firstCode), mark)
-        .complaint(field, ofWord, mark);
+    return Oddity.of(words.word(first.firstCode), mark).complaint(field, ofWord, mark);
   }
 
   @Override
@@ -252,8 +251,7 @@ final class TextCells implements Cells {
         }
       }
     }
-    HeapDataset.Builder builder =
-        HeapDataset.builder(schema, Matrix.wrap((int) rows(), d, values));
+    HeapDataset.Builder builder = HeapDataset.builder(schema, Matrix.wrap((int) rows(), d, values));
     if (weights != null) {
       builder.weights(weights);
     }
@@ -292,7 +290,9 @@ final class TextCells implements Cells {
               Locale.ROOT,
               "missing: %s%s",
               Wording.count(missing, "value"),
-              tokens.isEmpty() ? " (empty fields)" : " (empty fields or " + Wording.names(tokens) + ")"));
+              tokens.isEmpty()
+                  ? " (empty fields)"
+                  : " (empty fields or " + Wording.names(tokens) + ")"));
     }
     if (blankLines > 0) {
       notes.add(Wording.count(blankLines, "blank line") + " skipped");
