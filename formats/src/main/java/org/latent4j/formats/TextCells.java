@@ -48,10 +48,13 @@ final class TextCells implements Cells {
     mark = dialect.mark();
   }
 
-  /** The words of one column that are no numbers: how many of each kind, and where the first is. */
+  /**
+   * The words of one column that are no numbers: how many, of which kind, and the first of them.
+   */
   private static final class Odd {
-    private final long[] counts = new long[Oddity.values().length];
     private long total;
+    private long plain;
+    private long otherMarks;
     private long firstLine;
     private int firstCode;
 
@@ -60,11 +63,8 @@ final class TextCells implements Cells {
         firstLine = line;
         firstCode = code;
       }
-      counts[oddity.ordinal()]++;
-    }
-
-    long count(Oddity oddity) {
-      return counts[oddity.ordinal()];
+      plain += oddity == Oddity.WORD ? 1 : 0;
+      otherMarks += oddity == Oddity.OTHER_MARK ? 1 : 0;
     }
   }
 
@@ -117,7 +117,7 @@ final class TextCells implements Cells {
       throw new DataFormatException(
           "'" + source + "' holds " + (dialect.header() ? "a header and " : "") + "no rows");
     }
-    boolean commas = Arrays.stream(odd).anyMatch(o -> o.count(Oddity.OTHER_MARK) > 0);
+    boolean commas = Arrays.stream(odd).anyMatch(o -> o.otherMarks > 0);
     if (commas && !marked && dialect.commaPossible()) {
       readCommas();
     }
@@ -192,7 +192,7 @@ final class TextCells implements Cells {
 
   @Override
   public long spoiltNumbers(int column) {
-    return dialect.isText(column) ? 0 : odd[column].total - odd[column].count(Oddity.WORD);
+    return dialect.isText(column) ? 0 : odd[column].total - odd[column].plain;
   }
 
   @Override
