@@ -190,8 +190,8 @@ final class ChunkParser {
       problem(
           String.format(
               Locale.ROOT,
-              "%s where %d are expected (delimiter: %s); put fields that hold the delimiter in"
-                  + " quotes, or name another",
+              "%s, expected %d (delimiter: %s); put fields that hold the delimiter in quotes, or"
+                  + " name another",
               Wording.count(column, "field"),
               columns,
               Wording.delimiter(delimiter)));

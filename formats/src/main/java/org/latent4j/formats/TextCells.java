@@ -274,29 +274,32 @@ final class TextCells implements Cells {
             Wording.delimiter(dialect.delimiter()),
             dialect.header() ? "with a" : "no",
             mark == ',' ? ", decimal comma" : ""));
-    List<String> tokens = new ArrayList<>();
     long missing = 0;
-    for (int t = 0; t < missingTokens.length; t++) {
-      if (missingTokens[t] > 0) {
-        tokens.add(dialect.missingToken(t));
-      }
-    }
     for (int j = 0; j < columns; j++) {
-      missing += rows() - profile.numbers(j) - words(j);
+      long observed = profile.numbers(j) + words(j);
+      missing += observed == 0 ? 0 : rows() - observed;
     }
     if (missing > 0) {
-      notes.add(
-          String.format(
-              Locale.ROOT,
-              "missing: %s%s",
-              Wording.count(missing, "value"),
-              tokens.isEmpty()
-                  ? " (empty fields)"
-                  : " (empty fields or " + Wording.names(tokens) + ")"));
+      notes.add("missing: " + Wording.count(missing, "value") + " (" + spellings(missing) + ")");
     }
     if (blankLines > 0) {
       notes.add(Wording.count(blankLines, "blank line") + " skipped");
     }
     return notes;
+  }
+
+  private String spellings(long missing) {
+    List<String> seen = new ArrayList<>();
+    long spelled = 0;
+    for (int t = 0; t < missingTokens.length; t++) {
+      spelled += missingTokens[t];
+      if (missingTokens[t] > 0) {
+        seen.add(Wording.quoted(dialect.missingToken(t)));
+      }
+    }
+    if (missing > spelled) {
+      seen.add(0, "empty fields");
+    }
+    return String.join(", ", seen);
   }
 }
