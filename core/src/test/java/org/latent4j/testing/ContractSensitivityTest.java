@@ -172,9 +172,7 @@ class ContractSensitivityTest {
                               builder
                                   .append(graph, Map.of(function.input(), given))
                                   .get(function.output());
-                          return builder
-                              .output(function.output(), answer.times(1 + 1e-11))
-                              .build();
+                          return builder.output(function.output(), answer.times(1 + 1e-11)).build();
                         });
               }
             },
@@ -272,7 +270,8 @@ class ContractSensitivityTest {
         .isThrownBy(() -> check.accept(new Subject(alteration)));
   }
 
-  private static void assertFittingFails(UnaryOperator<Dataset> alteration, Consumer<Subject> check) {
+  private static void assertFittingFails(
+      UnaryOperator<Dataset> alteration, Consumer<Subject> check) {
     Subject subject =
         new Subject(model -> model) {
           @Override
