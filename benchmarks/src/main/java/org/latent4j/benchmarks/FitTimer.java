@@ -29,9 +29,9 @@ import picocli.CommandLine.Parameters;
 
 /**
  * Times whole fits without reading: {@code make} writes data from a seed as {@code .npy} files that
- * any program can read, {@code gmm} and {@code pca} fit them, several times in one process, and print
- * the seconds of each repetition and what was found, so that contenders can be checked to have come
- * to the same place.
+ * any program can read, {@code gmm} and {@code pca} fit them, several times in one process, and
+ * print the seconds of each repetition and what was found, so that contenders can be checked to
+ * have come to the same place.
  */
 @Command(
     name = "fit-timer",
@@ -59,7 +59,8 @@ public final class FitTimer {
   @Command(
       name = "make",
       mixinStandardHelpOptions = true,
-      description = "Writes rows of k overlapping Gaussians and a start: DIR/data.npy, DIR/means.npy.")
+      description =
+          "Writes rows of k overlapping Gaussians and a start: DIR/data.npy, DIR/means.npy.")
   static final class Make implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "where the files go")
     private Path folder = Path.of(".");

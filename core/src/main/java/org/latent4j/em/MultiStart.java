@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.latent4j.data.Dataset;
 import org.latent4j.linalg.NumericalException;
+import org.latent4j.model.FitStatus;
 
 /**
  * EM from several starts: short runs of all of them on a part of the rows, longer runs of the best,
@@ -85,36 +86,43 @@ public final class MultiStart<P, S extends Statistics<S>> {
     runs.sort(ranking());
     List<ExpectationMaximization.Run<P>> finals = new ArrayList<>();
     List<ExpectationMaximization.Run<P>> survivors = distinct(runs);
-    boolean inTwoSteps = part.rowCount() < data.rowCount() && survivors.size() > 1;
+    boolean whole = part.rowCount() == data.rowCount();
+    boolean inTwoSteps = !whole && survivors.size() > 1;
     ExpectationMaximization.Limits second =
         inTwoSteps
             ? new ExpectationMaximization.Limits(
                 Math.min(SECOND_ITERATIONS, limits.iterationLimit()), limits.tolerance())
             : limits;
     for (ExpectationMaximization.Run<P> survivor : survivors) {
-      finals.add(resume(survivor, data, second, observer, cancelled));
+      finals.add(
+          whole
+              ? goOn(survivor, data, limits, observer, cancelled)
+              : algorithm.get().run(data, survivor.parameters(), second, observer, cancelled));
     }
     finals.sort(ranking());
     ExpectationMaximization.Run<P> best = finals.get(0);
-    if (inTwoSteps && best.trace().size() < limits.iterationLimit()) {
-      best = join(best, resume(best, data, left(limits, best), observer, cancelled));
+    if (inTwoSteps) {
+      best = goOn(best, data, limits, observer, cancelled);
     }
     return new Outcome<>(best, reached(runs, survivors, finals, best));
   }
 
-  private ExpectationMaximization.Run<P> resume(
+  /** Goes on with a run on the same rows, within the limits of both parts together. */
+  private ExpectationMaximization.Run<P> goOn(
       ExpectationMaximization.Run<P> run,
       Dataset data,
       ExpectationMaximization.Limits limits,
       ExpectationMaximization.Observer<P> observer,
       BooleanSupplier cancelled) {
-    return algorithm.get().run(data, run.parameters(), limits, observer, cancelled);
-  }
-
-  private static <P> ExpectationMaximization.Limits left(
-      ExpectationMaximization.Limits limits, ExpectationMaximization.Run<P> run) {
-    return new ExpectationMaximization.Limits(
-        limits.iterationLimit() - run.trace().size(), limits.tolerance());
+    int done = run.trace().size();
+    if (run.status() == FitStatus.CONVERGED || done >= limits.iterationLimit()) {
+      return run;
+    }
+    ExpectationMaximization.Limits left =
+        new ExpectationMaximization.Limits(limits.iterationLimit() - done, limits.tolerance());
+    ExpectationMaximization.Observer<P> counting =
+        (t, parameters, mean, gain) -> observer.updated(done + t, parameters, mean, gain);
+    return join(run, algorithm.get().run(data, run.parameters(), left, counting, cancelled));
   }
 
   private static <P> ExpectationMaximization.Run<P> join(

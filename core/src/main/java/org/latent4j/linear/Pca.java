@@ -118,7 +118,7 @@ public final class Pca implements Model, Encoder, Decoder, Described {
     } else if (options.route() == Route.AUTO) {
       spectrum = spectrum.resolving(spectrum.variances()[q - 1], data, context);
     }
-    notes.add(0, spectrum.note());
+    notes.addAll(0, spectrum.notes(spectrum.variances()[q - 1]));
     int rank = spectrum.rank();
     if (q > rank && options.whitening() == Whitening.YES) {
       throw new IllegalArgumentException(

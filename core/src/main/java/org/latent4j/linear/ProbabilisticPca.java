@@ -329,7 +329,9 @@ public final class ProbabilisticPca implements LatentVariableModel, Described {
         noise[i * d + j] = deviation * random.nextGaussian();
       }
     }
-    return decode(Matrix.wrap(count, q, latent)).plus(Matrix.wrap(count, d, noise));
+    double[] means = decode(Matrix.wrap(count, q, latent)).values();
+    Arrays.setAll(noise, i -> means[i] + noise[i]);
+    return Matrix.wrap(count, d, noise);
   }
 
   @Override

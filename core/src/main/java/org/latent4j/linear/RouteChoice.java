@@ -39,8 +39,13 @@ final class RouteChoice {
     };
   }
 
+  /** Whether so few eigenvectors of so large a matrix are found faster than all. */
+  static boolean isFew(double count, double size) {
+    return count * FEW <= size;
+  }
+
   private double eigenOperations(double size) {
-    return (q * FEW <= size ? 4 : 10) * size * size * size;
+    return (isFew(q, size) ? 4 : 10) * size * size * size;
   }
 
   /** Whether the matrices that a route forms can be held in one array. */

@@ -14,6 +14,7 @@ import org.latent4j.data.HeapDataset;
 import org.latent4j.data.Schema;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
+import org.latent4j.linalg.internal.NativeDoubles;
 
 class MomentsTest {
 
@@ -100,6 +101,13 @@ class MomentsTest {
     double[] one = Moments.of(data, new LocalEngine(1)).toArray();
     assertThat(Moments.of(data, new LocalEngine(2)).toArray()).containsExactly(one);
     assertThat(Moments.of(data, new LocalEngine(7)).toArray()).containsExactly(one);
+  }
+
+  @Test
+  void leaveNoMemoryBehind() {
+    long before = NativeDoubles.liveBytes();
+    Moments.of(Dataset.of(rows(5000, 9, 4)), ENGINE);
+    assertThat(NativeDoubles.liveBytes()).isEqualTo(before);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,18 +21,15 @@ import org.latent4j.linalg.Matrix;
 import org.latent4j.linear.PcaOptions.Whitening;
 import org.latent4j.model.FitContext;
 import org.latent4j.model.FitReport;
+import org.latent4j.model.FitResult;
 
 class PcaTest {
 
   private static final FitContext CONTEXT = FitContext.defaults().withThreads(2);
 
-  static IntStream seeds() {
-    return IntStream.range(0, 50);
-  }
-
   /** A·diag(variance)·Aᵀ is the covariance where no axis is left out. */
   @ParameterizedTest(name = "seed {0}")
-  @MethodSource("seeds")
+  @MethodSource("org.latent4j.linear.Rows#seeds")
   void allLoadingsGiveBackTheCovariance(int seed) {
     Matrix x = Rows.correlated(60 + seed, 2 + seed % 9, seed);
     Pca pca = fit(x, x.columns());
@@ -42,7 +40,7 @@ class PcaTest {
   }
 
   @ParameterizedTest(name = "seed {0}")
-  @MethodSource("seeds")
+  @MethodSource("org.latent4j.linear.Rows#seeds")
   void axesAreOrthonormalOrderedAndPointToTheirLargestEntry(int seed) {
     int d = 2 + seed % 9;
     int q = 1 + seed % d;
@@ -60,7 +58,7 @@ class PcaTest {
 
   /** Eckart and Young 1936: what q axes lose is the variance of the others. */
   @ParameterizedTest(name = "seed {0}")
-  @MethodSource("seeds")
+  @MethodSource("org.latent4j.linear.Rows#seeds")
   void reconstructionLosesTheVarianceOfTheAxesLeftOut(int seed) {
     Matrix x = Rows.shifted(Rows.correlated(80, 6, seed), 100);
     Pca all = fit(x, 6);
@@ -219,6 +217,24 @@ class PcaTest {
     PcaOptions options = PcaOptions.defaults().withLatentDimension(3);
     assertThat(Pca.fit(Dataset.of(x), options, CONTEXT).report().notes())
         .contains("rows vary along 2 axes only; the others hold rounding");
+  }
+
+  @Test
+  void theReportTellsOfVariancesThatSquaresBlur() {
+    Matrix x = Rows.gaussian(50, 3, 3).times(Matrix.diagonal(1, 0.1, 1e-6));
+    PcaOptions options = PcaOptions.defaults().withLatentDimension(3).withRoute(Route.COVARIANCE);
+    FitResult<Pca> fit = Pca.fit(Dataset.of(x), options, CONTEXT);
+    assertThat(fit.report().notes().get(1))
+        .isEqualTo(
+            String.format(
+                Locale.ROOT,
+                "variances below %.1e carry rounding, since a covariance squares the condition"
+                    + " number; singular values of the rows would tell them exactly",
+                1e-10 * fit.model().explainedVariance()[0] * 49 / 50));
+    assertThat(Pca.fit(Dataset.of(x), options.withRoute(Route.AUTO), CONTEXT).report().notes())
+        .containsExactly(
+            "axes found from the singular value decomposition of the rows (about 4.1e+03 operations"
+                + " for 50 x 3 values)");
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,12 +19,8 @@ class ProbabilisticPcaTest {
 
   private static final FitContext CONTEXT = FitContext.defaults().withThreads(2);
 
-  static IntStream seeds() {
-    return IntStream.range(0, 50);
-  }
-
   @ParameterizedTest(name = "seed {0}")
-  @MethodSource("seeds")
+  @MethodSource("org.latent4j.linear.Rows#seeds")
   void logDensityIsThatOfTheGaussianOfItsCovariance(int seed) {
     ProbabilisticPca model = randomModel(2 + seed % 12, seed);
     Matrix x = Rows.correlated(20, model.featureCount(), seed).scaled(5);
@@ -37,7 +32,7 @@ class ProbabilisticPcaTest {
   }
 
   @ParameterizedTest(name = "seed {0}")
-  @MethodSource("seeds")
+  @MethodSource("org.latent4j.linear.Rows#seeds")
   void covarianceIsLoadingsAndNoise(int seed) {
     ProbabilisticPca model = randomModel(2 + seed % 12, seed);
     Matrix w = model.loadings();
@@ -49,7 +44,7 @@ class ProbabilisticPcaTest {
 
   /** W·Wᵀ is what a model is given; columns become orthogonal. */
   @ParameterizedTest(name = "seed {0}")
-  @MethodSource("seeds")
+  @MethodSource("org.latent4j.linear.Rows#seeds")
   void givenLoadingsAreRotatedOnly(int seed) {
     int d = 2 + seed % 12;
     Matrix given = Rows.gaussian(d, 1 + seed % (d - 1), seed);
@@ -68,7 +63,7 @@ class ProbabilisticPcaTest {
 
   /** Along the axes the fitted covariance is that of the rows, across them the mean of the rest. */
   @ParameterizedTest(name = "seed {0}")
-  @MethodSource("seeds")
+  @MethodSource("org.latent4j.linear.Rows#seeds")
   void fittedCovarianceAgreesWithThatOfTheRowsAlongTheAxes(int seed) {
     Matrix x = Rows.correlated(100, 7, seed);
     int q = 1 + seed % 6;
@@ -83,7 +78,7 @@ class ProbabilisticPcaTest {
 
   /** The likelihood falls in whatever direction W and σ² are moved. */
   @ParameterizedTest(name = "seed {0}")
-  @MethodSource("seeds")
+  @MethodSource("org.latent4j.linear.Rows#seeds")
   void noNeighbourIsMoreLikely(int seed) {
     Matrix x = Rows.correlated(100, 5, seed);
     int q = 1 + seed % 4;
@@ -98,7 +93,7 @@ class ProbabilisticPcaTest {
   }
 
   @ParameterizedTest(name = "seed {0}")
-  @MethodSource("seeds")
+  @MethodSource("org.latent4j.linear.Rows#seeds")
   void theMostLatentDimensionsAreTheFullGaussian(int seed) {
     int d = 2 + seed % 8;
     Matrix x = Rows.shifted(Rows.correlated(60, d, seed), seed);
@@ -108,7 +103,7 @@ class ProbabilisticPcaTest {
   }
 
   @ParameterizedTest(name = "seed {0}")
-  @MethodSource("seeds")
+  @MethodSource("org.latent4j.linear.Rows#seeds")
   void rotatedRowsGiveTheRotatedModel(int seed) {
     Matrix x = Rows.correlated(80, 5, seed);
     Matrix rotation = Rows.rotation(5, seed + 1);
@@ -122,7 +117,7 @@ class ProbabilisticPcaTest {
   }
 
   @ParameterizedTest(name = "seed {0}")
-  @MethodSource("seeds")
+  @MethodSource("org.latent4j.linear.Rows#seeds")
   void permutedColumnsGiveThePermutedModel(int seed) {
     Matrix x = Rows.correlated(80, 5, seed);
     int[] order = new SeededRandom(seed).permutation(5);
@@ -137,7 +132,7 @@ class ProbabilisticPcaTest {
   }
 
   @ParameterizedTest(name = "seed {0}")
-  @MethodSource("seeds")
+  @MethodSource("org.latent4j.linear.Rows#seeds")
   void shiftedRowsGiveTheSameModelElsewhere(int seed) {
     Matrix near = rounded(Rows.correlated(200, 4, seed));
     Matrix far = Rows.shifted(near, 1e8);
@@ -171,7 +166,7 @@ class ProbabilisticPcaTest {
 
   /** Conditioning the joint Gaussian of (z, x), whose covariance is [[I, Wᵀ], [W, C]], on x. */
   @ParameterizedTest(name = "seed {0}")
-  @MethodSource("seeds")
+  @MethodSource("org.latent4j.linear.Rows#seeds")
   void posteriorIsTheConditionalOfTheJointGaussian(int seed) {
     ProbabilisticPca model = randomModel(3 + seed % 9, seed);
     double[] x = Rows.gaussian(1, model.featureCount(), seed + 5).row(0);

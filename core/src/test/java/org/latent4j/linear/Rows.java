@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.latent4j.data.DataSummary;
 import org.latent4j.data.Dataset;
 import org.latent4j.data.Encoding;
@@ -16,6 +17,12 @@ import org.latent4j.testing.SharedFiles;
 final class Rows {
 
   private Rows() {}
+
+  /** 50 seeds, or the one that the system property {@code seed} names. */
+  static IntStream seeds() {
+    String only = System.getProperty("seed");
+    return only == null ? IntStream.range(0, 50) : IntStream.of(Integer.parseInt(only));
+  }
 
   /** Numbers of a CSV of the data folder, from one column to another. */
   static Matrix csv(String name, int fromColumn, int toColumn) {

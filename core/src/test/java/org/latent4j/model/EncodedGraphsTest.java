@@ -55,7 +55,8 @@ class EncodedGraphsTest {
   void reconstructOfAModelWithoutEncoderIsNothing() {
     Model decoder =
         new Blank(
-            function -> function == GraphFunction.DECODE ? MODEL.graph(function) : Optional.empty());
+            function ->
+                function == GraphFunction.DECODE ? MODEL.graph(function) : Optional.empty());
     assertThat(fitted(decoder, ENCODING).graph(GraphFunction.RECONSTRUCT)).isEmpty();
   }
 

@@ -33,7 +33,7 @@ final class FitPlanner {
   private final List<String> notes = new ArrayList<>();
   private final List<String> rowNames = new ArrayList<>();
   private final List<String> constants = new ArrayList<>();
-  private final List<String> worded = new ArrayList<>();
+  private final List<Column> worded = new ArrayList<>();
 
   private FitPlanner(Cells cells, ReadOptions options) throws DataFormatException {
     this.cells = cells;
@@ -121,8 +121,9 @@ final class FitPlanner {
                   ? "1 value is a number"
                   : profile.numbers(j) + " values are numbers"));
     }
-    worded.add(name(j));
-    return words(j, ColumnRole.IGNORED);
+    Column column = words(j, ColumnRole.IGNORED);
+    worded.add(column);
+    return column;
   }
 
   private Column numeric(int j) {
@@ -229,9 +230,13 @@ final class FitPlanner {
     }
     tell(rowNames, " names the rows", " name the rows");
     tell(constants, " is constant", " are constant");
+    String levels =
+        worded.size() == 1 && !worded.get(0).levels().isEmpty()
+            ? " (" + Wording.count(worded.get(0).levels().size(), "level") + ")"
+            : "";
     tell(
-        worded,
-        " holds words; the models here take numbers",
+        worded.stream().map(c -> Wording.quoted(c.name())).toList(),
+        " holds words" + levels + "; the models here take numbers",
         " hold words; the models here take numbers");
   }
 

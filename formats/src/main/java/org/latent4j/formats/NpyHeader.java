@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -168,17 +169,17 @@ final class NpyHeader {
     return entries;
   }
 
-  private static long[] lengths(String source, String shape) throws DataFormatException {
+  private static List<Long> lengths(String source, String shape) throws DataFormatException {
     String[] parts = shape.isBlank() ? new String[0] : shape.strip().split(",", -1);
     int axes =
         parts.length > 1 && parts[parts.length - 1].isBlank() ? parts.length - 1 : parts.length;
-    long[] lengths = new long[axes];
+    List<Long> lengths = new ArrayList<>();
     for (int axis = 0; axis < axes; axis++) {
       String digits = parts[axis].strip().replaceFirst("L$", "");
       if (!digits.matches("[0-9]{1,18}")) {
         throw unreadable(source, "(" + shape + ")");
       }
-      lengths[axis] = Long.parseLong(digits);
+      lengths.add(Long.parseLong(digits));
     }
     return lengths;
   }
