@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.latent4j.data.Dataset;
@@ -56,7 +57,7 @@ public final class MultiStart<P, S extends Statistics<S>> {
    * @param data all rows
    * @param shortIterations parameter updates of a short run
    * @param limits of the winner's run
-   * @param observer is told of each update of the later runs
+   * @param observers by phase ("start 2 of 9", then "em"), told of each update
    * @param cancelled asked before each update
    * @return the best
    * @throws NumericalException if no start could be run
@@ -67,15 +68,17 @@ public final class MultiStart<P, S extends Statistics<S>> {
       Dataset data,
       int shortIterations,
       ExpectationMaximization.Limits limits,
-      ExpectationMaximization.Observer<P> observer,
+      Function<String, ExpectationMaximization.Observer<P>> observers,
       BooleanSupplier cancelled) {
     List<ExpectationMaximization.Run<P>> runs = new ArrayList<>();
     NumericalException failure = null;
     ExpectationMaximization.Limits brief =
         new ExpectationMaximization.Limits(shortIterations, limits.tolerance());
-    for (Supplier<P> start : starts) {
+    for (int s = 0; s < starts.size(); s++) {
+      ExpectationMaximization.Observer<P> listening =
+          observers.apply("start " + (s + 1) + " of " + starts.size());
       try {
-        runs.add(algorithm.get().run(part, start.get(), brief, (i, p, l, g) -> {}, cancelled));
+        runs.add(algorithm.get().run(part, starts.get(s).get(), brief, listening, cancelled));
       } catch (NumericalException e) {
         failure = failure == null ? e : failure;
       }
@@ -86,6 +89,7 @@ public final class MultiStart<P, S extends Statistics<S>> {
     runs.sort(ranking());
     List<ExpectationMaximization.Run<P>> finals = new ArrayList<>();
     List<ExpectationMaximization.Run<P>> survivors = distinct(runs);
+    ExpectationMaximization.Observer<P> observer = observers.apply("em");
     boolean whole = part.rowCount() == data.rowCount();
     boolean inTwoSteps = !whole && survivors.size() > 1;
     ExpectationMaximization.Limits second =
