@@ -27,6 +27,7 @@ final class ChunkParser {
   private final NumberScanner scanner;
   private final byte delimiter;
   private final int columns;
+  private final boolean missingNumbers;
   private final Chunk chunk;
   private final byte[] bytes;
   private final ParsedChunk out;
@@ -41,6 +42,7 @@ final class ChunkParser {
     scanner = new NumberScanner(dialect.mark());
     delimiter = dialect.delimiter();
     columns = dialect.columns();
+    missingNumbers = dialect.hasMissingNumbers();
     chunk = delimiter == ' ' ? given.collapsed() : given;
     bytes = chunk.bytes();
     // A record has a line end of its own and at least as many bytes as fields.
@@ -122,10 +124,20 @@ final class ChunkParser {
     return (c == ' ' || c == '\t') && c != delimiter;
   }
 
+  private static boolean isBlank(byte c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+  }
+
   private void number(double value) {
     int j = column++;
     lastIsEmpty = false;
     if (j >= columns) {
+      return;
+    }
+    int token = missingNumbers ? dialect.missingToken(value) : -1;
+    if (token >= 0) {
+      out.missingTokens[token]++;
+      out.values[out.rows * columns + j] = Double.NaN;
       return;
     }
     out.values[out.rows * columns + j] = value;
@@ -139,7 +151,7 @@ final class ChunkParser {
   /** A field that is no number: missing, or a word. */
   private void other(byte[] b, int from, int to) {
     int end = to;
-    while (end > from && b[end - 1] >= 0 && b[end - 1] <= ' ') {
+    while (end > from && isBlank(b[end - 1])) {
       end--;
     }
     int j = column++;
@@ -242,11 +254,11 @@ final class ChunkParser {
       }
       scratch[length] = '\n';
       int from = 0;
-      while (from < length && scratch[from] >= 0 && scratch[from] <= ' ') {
+      while (from < length && isBlank(scratch[from])) {
         from++;
       }
       int to = length;
-      while (to > from && scratch[to - 1] >= 0 && scratch[to - 1] <= ' ') {
+      while (to > from && isBlank(scratch[to - 1])) {
         to--;
       }
       scratch[to] = '\n';

@@ -15,7 +15,9 @@ final class Chunks {
   /** Size of a piece; it grows only for a longer record. */
   static final int CHUNK_BYTES = 1 << 20;
 
-  private static final int LONGEST_RECORD = 1 << 28;
+  /** No record of a table is longer than this. */
+  static final int LONGEST_RECORD = 1 << 28;
+
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long QUOTES = 0x2222222222222222L;

@@ -50,8 +50,11 @@ final class DialectSniffer {
   Dialect sniff() throws DataFormatException {
     byte delimiter = delimiter();
     List<List<String>> records = records(delimiter);
-    if (records.isEmpty()) {
+    if (records.isEmpty() && isBlank()) {
       throw new DataFormatException("'" + source + "' holds blank lines only");
+    }
+    if (records.isEmpty()) { // its first quote is wrong, as the parser will tell
+      records = List.of(List.of("x1"));
     }
     Marks marks = new Marks(records);
     boolean comma =
@@ -69,6 +72,15 @@ final class DialectSniffer {
         text(names),
         options.missingTokens(),
         options.decimalMark() == DecimalMark.AUTO && !comma);
+  }
+
+  private boolean isBlank() {
+    for (byte b : head) {
+      if (b != ' ' && (b < '\t' || b > '\r')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private byte delimiter() {

@@ -15,9 +15,6 @@ import org.latent4j.data.ImageShape;
 /** Decides what each column of a file is, and which of them a model shall describe. */
 final class FitPlanner {
 
-  /** From this share of numbers on, what is no number in a column is an error. */
-  private static final double MOSTLY_NUMBERS = 0.9;
-
   /** A schema keeps the levels of a column that is left out up to this many. */
   private static final int MOST_LEVELS = 100;
 
@@ -111,7 +108,7 @@ final class FitPlanner {
     if (kept.contains(j) || image.isPresent()) {
       requireNumbers(j, "; a column that is modelled must hold numbers");
     }
-    if (profile.numbers(j) + cells.spoiltNumbers(j) >= MOSTLY_NUMBERS * observed) {
+    if (cells.isMostlyNumbers(j)) {
       requireNumbers(
           j,
           String.format(
