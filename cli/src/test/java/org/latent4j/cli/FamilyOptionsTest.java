@@ -117,6 +117,11 @@ class FamilyOptionsTest {
     }
 
     @Override
+    public Class<Model> modelType() {
+      return Model.class;
+    }
+
+    @Override
     public Optional<String> refusal(Schema schema) {
       return Optional.empty();
     }

@@ -62,6 +62,11 @@ public final class PcaFamily implements ModelFamily {
   }
 
   @Override
+  public Class<Pca> modelType() {
+    return Pca.class;
+  }
+
+  @Override
   public Optional<String> refusal(Schema schema) {
     return LinearFamilies.refusal("PCA", 1, schema);
   }

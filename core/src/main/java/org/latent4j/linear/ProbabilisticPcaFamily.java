@@ -50,6 +50,11 @@ public final class ProbabilisticPcaFamily implements ModelFamily {
   }
 
   @Override
+  public Class<ProbabilisticPca> modelType() {
+    return ProbabilisticPca.class;
+  }
+
+  @Override
   public Optional<String> refusal(Schema schema) {
     return LinearFamilies.refusal("probabilistic PCA", 2, schema);
   }

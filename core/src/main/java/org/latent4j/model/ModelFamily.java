@@ -43,9 +43,7 @@ public interface ModelFamily {
    *
    * @return the class that {@link #fit} and {@link #load} give
    */
-  default Class<? extends Model> modelType() {
-    return Model.class;
-  }
+  Class<? extends Model> modelType();
 
   /**
    * Says why the family cannot model such columns.

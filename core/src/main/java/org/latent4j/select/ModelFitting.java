@@ -12,7 +12,6 @@ import org.latent4j.model.Density;
 import org.latent4j.model.FitContext;
 import org.latent4j.model.FittedModel;
 import org.latent4j.model.LibraryVersion;
-import org.latent4j.model.Model;
 import org.latent4j.model.ModelFamily;
 import org.latent4j.model.Settings;
 
@@ -63,7 +62,8 @@ public final class ModelFitting {
               throw new DataException(sentence);
             });
     Plan plan = new Plan(family, settings, "", scaling);
-    if (validation.kind() == Validation.Kind.NONE || !canBeScored(family)) {
+    boolean canBeScored = Density.class.isAssignableFrom(family.modelType());
+    if (validation.kind() == Validation.Kind.NONE || !canBeScored) {
       return withoutValidation(plan, data, context, List.of());
     }
     Validated validated;
@@ -74,11 +74,6 @@ public final class ModelFitting {
           plan, data, context, List.of("no rows were held out: " + e.getMessage()));
     }
     return finish(plan, validated, data, context);
-  }
-
-  /** Whether the family's models have a density, as far as it says. */
-  static boolean canBeScored(ModelFamily family) {
-    return family.modelType() == Model.class || Density.class.isAssignableFrom(family.modelType());
   }
 
   private static FittedModel withoutValidation(

@@ -35,7 +35,7 @@ final class Validated {
    * @param splits at least one
    * @param context of each fit
    * @return what came out; when a fit was cancelled, only the fits before it and itself
-   * @throws IllegalArgumentException if the model has no density, or as the family's fit
+   * @throws IllegalArgumentException as the family's fit
    */
   static Validated fit(Plan plan, List<Splits.Split> splits, FitContext context) {
     List<Trained> trained = new ArrayList<>(splits.size());
@@ -51,10 +51,6 @@ final class Validated {
               plan.scaling().encoding(DataSummary.of(split.training())),
               split.training(),
               named(context, phase));
-      if (!part.hasDensity()) {
-        throw new IllegalArgumentException(
-            "a " + plan.family().title() + " has no density to compare it by");
-      }
       trained.add(part);
       logDensities.add(part.logDensities(split.heldOut()));
       weights.add(weights(split.heldOut()));

@@ -168,7 +168,7 @@ class ExpectationMaximizationTest {
             ONE_ROW,
             3,
             new ExpectationMaximization.Limits(100, 1e-9),
-            (t, p, l, g) -> {},
+            phase -> (t, p, l, g) -> {},
             () -> false);
     assertThat(outcome.run().parameters()).isBetween(-1e-3, 1e-3);
     assertThat(outcome.reached()).hasSize(3);
@@ -192,7 +192,7 @@ class ExpectationMaximizationTest {
                 ONE_ROW,
                 3,
                 new ExpectationMaximization.Limits(100, 1e-9),
-                (t, p, l, g) -> {},
+                phase -> (t, p, l, g) -> {},
                 () -> false);
     assertThat(outcome.reached()).hasSize(1);
   }

@@ -39,6 +39,11 @@ public class DiagonalGaussianFamily implements ModelFamily {
   }
 
   @Override
+  public Class<DiagonalGaussian> modelType() {
+    return DiagonalGaussian.class;
+  }
+
+  @Override
   public Optional<String> refusal(Schema schema) {
     return Optional.empty();
   }

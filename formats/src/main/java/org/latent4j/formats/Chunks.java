@@ -67,7 +67,10 @@ final class Chunks {
       }
       if (buffer.length > LONGEST_RECORD) {
         throw new DataFormatException(
-            "'" + source + "' has a record of more than " + (LONGEST_RECORD >> 20)
+            "'"
+                + source
+                + "' has a record of more than "
+                + (LONGEST_RECORD >> 20)
                 + " MiB; is a quote not closed, or is it no table?");
       }
       buffer = Arrays.copyOf(buffer, 2 * buffer.length);

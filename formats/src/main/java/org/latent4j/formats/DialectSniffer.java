@@ -112,8 +112,7 @@ final class DialectSniffer {
   }
 
   private static boolean fits(List<String> record, int width) {
-    return record.size() == width
-        || (record.size() == width + 1 && record.get(width).isEmpty());
+    return record.size() == width || (record.size() == width + 1 && record.get(width).isEmpty());
   }
 
   private static boolean holdsOther(String field, byte delimiter) {
@@ -156,8 +155,10 @@ final class DialectSniffer {
             .maxBufferSize(LONGEST_FIELD)
             .build(
                 CsvRecordHandler.of(
-                    c -> c.maxFields(LONGEST_FIELD).maxFieldSize(LONGEST_FIELD)
-                        .maxRecordSize(LONGEST_FIELD)),
+                    c ->
+                        c.maxFields(LONGEST_FIELD)
+                            .maxFieldSize(LONGEST_FIELD)
+                            .maxRecordSize(LONGEST_FIELD)),
                 new String(bytes, 0, length, StandardCharsets.ISO_8859_1))) {
       for (CsvRecord record : reader) {
         List<String> stripped = record.getFields().stream().map(String::strip).toList();
@@ -242,8 +243,15 @@ final class DialectSniffer {
       Integer before = fields.get(j).isEmpty() ? null : positions.put(fields.get(j), j);
       if (before != null) {
         throw new DataFormatException(
-            "'" + source + "': columns " + (before + 1) + " and " + (j + 1) + " are both named "
-                + Wording.quoted(fields.get(j)) + "; names must be unique");
+            "'"
+                + source
+                + "': columns "
+                + (before + 1)
+                + " and "
+                + (j + 1)
+                + " are both named "
+                + Wording.quoted(fields.get(j))
+                + "; names must be unique");
       }
     }
     Set<String> taken = new HashSet<>(fields);
@@ -264,7 +272,10 @@ final class DialectSniffer {
       return Dialect.decode(options.charset(), bytes, 0, bytes.length).strip();
     } catch (CharacterCodingException e) {
       throw new DataFormatException(
-          "'" + source + "': the header is not " + options.charset()
+          "'"
+              + source
+              + "': the header is not "
+              + options.charset()
               + " text; convert the file, or name its encoding",
           e);
     }

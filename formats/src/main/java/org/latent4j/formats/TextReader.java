@@ -26,7 +26,10 @@ final class TextReader {
     InputStream in = source.stream();
     byte[] head = in.readNBytes(Chunks.CHUNK_BYTES);
     boolean whole = head.length < Chunks.CHUNK_BYTES;
-    if (head.length >= 3 && head[0] == (byte) 0xEF && head[1] == (byte) 0xBB && head[2] == (byte) 0xBF) {
+    if (head.length >= 3
+        && head[0] == (byte) 0xEF
+        && head[1] == (byte) 0xBB
+        && head[2] == (byte) 0xBF) {
       head = Arrays.copyOfRange(head, 3, head.length);
     }
     requireText(source.name(), head);
@@ -47,7 +50,9 @@ final class TextReader {
     for (byte b : head) {
       if (b == 0) {
         throw new DataFormatException(
-            "'" + name + "' is no text, nor an array file of a known format (NPY, idx): it holds"
+            "'"
+                + name
+                + "' is no text, nor an array file of a known format (NPY, idx): it holds"
                 + " bytes that are 0");
       }
     }
