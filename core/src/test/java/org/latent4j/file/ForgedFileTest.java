@@ -43,7 +43,8 @@ class ForgedFileTest {
           changed[at] = (byte) random.nextLong();
         }
       }
-      read += isRead(Forgery.sealed(changed), String.format(Locale.ROOT, "trial %d", trial)) ? 1 : 0;
+      read +=
+          isRead(Forgery.sealed(changed), String.format(Locale.ROOT, "trial %d", trial)) ? 1 : 0;
     }
     assertThat(read).as("changes that leave a model").isBetween(TRIALS / 100, TRIALS - 1);
   }
