@@ -56,7 +56,9 @@ public final class SharedFiles {
     List<String> lines = lines(path("reference/" + name));
     double[][] rows =
         lines.subList(1, lines.size()).stream()
-            .map(line -> Arrays.stream(line.split(",", -1)).mapToDouble(Double::parseDouble).toArray())
+            .map(
+                line ->
+                    Arrays.stream(line.split(",", -1)).mapToDouble(Double::parseDouble).toArray())
             .toArray(double[][]::new);
     return Matrix.ofRows(rows);
   }
