@@ -26,8 +26,17 @@ class MappedDatasetTest {
 
   @ParameterizedTest
   @CsvSource({
-    "FLOAT64, LITTLE", "FLOAT64, BIG", "FLOAT32, LITTLE", "FLOAT32, BIG", "INT16, LITTLE",
-    "UINT16, BIG", "INT32, BIG", "UINT32, LITTLE", "INT64, LITTLE", "UINT64, BIG", "INT8, BIG",
+    "FLOAT64, LITTLE",
+    "FLOAT64, BIG",
+    "FLOAT32, LITTLE",
+    "FLOAT32, BIG",
+    "INT16, LITTLE",
+    "UINT16, BIG",
+    "INT32, BIG",
+    "UINT32, LITTLE",
+    "INT64, LITTLE",
+    "UINT64, BIG",
+    "INT8, BIG",
     "UINT8, LITTLE"
   })
   void readsEveryFormatAndOrder(ArrayElement element, String order) throws IOException {
@@ -40,12 +49,10 @@ class MappedDatasetTest {
     Path file = Files.write(folder.resolve("a.bin"), bytes.array());
 
     Dataset rows =
-        MappedDataset.map(
-            file, 16, new ArrayLayout(4, 3, element, byteOrder, Storage.BY_ROWS));
+        MappedDataset.map(file, 16, new ArrayLayout(4, 3, element, byteOrder, Storage.BY_ROWS));
     assertThat(rows.rows(1, 2).toArray()).containsExactly(30, 40, 50, 60, 70, 80);
     Dataset columns =
-        MappedDataset.map(
-            file, 16, new ArrayLayout(4, 3, element, byteOrder, Storage.BY_COLUMNS));
+        MappedDataset.map(file, 16, new ArrayLayout(4, 3, element, byteOrder, Storage.BY_COLUMNS));
     assertThat(columns.rows(1, 2).toArray()).containsExactly(10, 50, 90, 20, 60, 100);
   }
 
@@ -85,8 +92,7 @@ class MappedDatasetTest {
   }
 
   private static double one(ByteBuffer bytes, ArrayElement element) {
-    ArrayLayout layout =
-        new ArrayLayout(1, 1, element, ByteOrder.BIG_ENDIAN, Storage.BY_ROWS);
+    ArrayLayout layout = new ArrayLayout(1, 1, element, ByteOrder.BIG_ENDIAN, Storage.BY_ROWS);
     return MappedDataset.over(List.of(bytes), 3, layout).rows(0, 1).get(0, 0);
   }
 
@@ -196,8 +202,7 @@ class MappedDatasetTest {
                 + " of 8 bytes");
     assertThatThrownBy(
             () ->
-                new ArrayLayout(
-                    0, 8, ArrayElement.FLOAT64, ByteOrder.BIG_ENDIAN, Storage.BY_ROWS))
+                new ArrayLayout(0, 8, ArrayElement.FLOAT64, ByteOrder.BIG_ENDIAN, Storage.BY_ROWS))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("rows and columns must be at least 1, got 0 and 8");
   }
@@ -218,8 +223,7 @@ class MappedDatasetTest {
     assertThatThrownBy(() -> data.withWeights(1, -2, 3))
         .isInstanceOf(DataException.class)
         .hasMessage("weights must be finite and at least 0, got -2.0 in row 2");
-    assertThatThrownBy(
-            () -> MappedDataset.over(List.of(ByteBuffer.allocate(40)), 6, data.layout()))
+    assertThatThrownBy(() -> MappedDataset.over(List.of(ByteBuffer.allocate(40)), 6, data.layout()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("segment 1 must hold 48 bytes, got 40");
   }
