@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,41 +26,42 @@ import org.latent4j.data.Schema;
 class DamagedFilesTest {
 
   private static final String TEXT =
-      "\uFEFFid,\"long, name\",x;y,word,z\r\n"
-          + "1,0.25,3,\"a \"\"b\"\" c\",NA\r\n2,-1e-3,4,\"line\nend\",7\n\n3,.5,5,ä,?\n4,5.,6,,-8\n";
+      String.join(
+          "\n",
+          "\uFEFFid,\"long, name\",x;y,word,z\r",
+          "1,0.25,3,\"a \"\"b\"\" c\",NA\r",
+          "2,-1e-3,4,\"line",
+          "end\",7",
+          "",
+          "3,.5,5,ä,?",
+          "4,5.,6,,-8",
+          "");
 
   private static final byte[] IDX = {
     0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 2, 0, 1, 2, (byte) 255, 0, 4, (byte) 128, 7
   };
 
-  record Sample(String name, byte[] bytes) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
-  static List<Sample> samples() throws IOException {
+  static List<Named<byte[]>> samples() throws IOException {
     byte[] text = TEXT.getBytes(StandardCharsets.UTF_8);
     return List.of(
-        new Sample("text", text),
-        new Sample("semicolons", "a;b\n1,5;2\n\"2,5\";NA\n3;4\n".getBytes(StandardCharsets.UTF_8)),
-        new Sample("spaces", " a  b\n 1   2\n\"3 4\"  5\n".getBytes(StandardCharsets.UTF_8)),
-        new Sample("text.gz", TestInput.gzip(text)),
-        new Sample("npy1", Files.readAllBytes(resource("f8le_c.npy"))),
-        new Sample("npy3", Files.readAllBytes(resource("version3.npy"))),
-        new Sample("images", Files.readAllBytes(resource("colour_f.npy"))),
-        new Sample("idx", IDX),
-        new Sample("idx.gz", TestInput.gzip(IDX)));
+        Named.of("text", text),
+        Named.of("semicolons", "a;b\n1,5;2\n\"2,5\";NA\n3;4\n".getBytes(StandardCharsets.UTF_8)),
+        Named.of("spaces", " a  b\n 1   2\n\"3 4\"  5\n".getBytes(StandardCharsets.UTF_8)),
+        Named.of("text.gz", TestInput.gzip(text)),
+        Named.of("npy1", Files.readAllBytes(resource("f8le_c.npy"))),
+        Named.of("npy3", Files.readAllBytes(resource("version3.npy"))),
+        Named.of("images", Files.readAllBytes(resource("colour_f.npy"))),
+        Named.of("idx", IDX),
+        Named.of("idx.gz", TestInput.gzip(IDX)));
   }
 
   @ParameterizedTest
   @MethodSource("samples")
   @Timeout(60)
-  void everyPrefixIsReadOrRefused(Sample sample, @TempDir Path folder) throws IOException {
+  void everyPrefixIsReadOrRefused(byte[] sample, @TempDir Path folder) throws IOException {
     Path file = folder.resolve("f.bin");
-    for (int length = 0; length <= sample.bytes().length; length++) {
-      byte[] prefix = Arrays.copyOf(sample.bytes(), length);
+    for (int length = 0; length <= sample.length; length++) {
+      byte[] prefix = Arrays.copyOf(sample, length);
       readOrRefuse(prefix);
       Files.write(file, prefix);
       readOrRefuse(file);
@@ -69,9 +71,9 @@ class DamagedFilesTest {
   @ParameterizedTest
   @MethodSource("samples")
   @Timeout(120)
-  void everyFlippedBitIsReadOrRefused(Sample sample) throws IOException {
-    for (int bit = 0; bit < 8 * sample.bytes().length; bit++) {
-      byte[] flipped = sample.bytes().clone();
+  void everyFlippedBitIsReadOrRefused(byte[] sample) throws IOException {
+    for (int bit = 0; bit < 8 * sample.length; bit++) {
+      byte[] flipped = sample.clone();
       flipped[bit >> 3] ^= (byte) (1 << (bit & 7));
       readOrRefuse(flipped);
     }
