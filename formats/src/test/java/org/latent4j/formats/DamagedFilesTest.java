@@ -26,16 +26,15 @@ import org.latent4j.data.Schema;
 class DamagedFilesTest {
 
   private static final String TEXT =
-      String.join(
-          "\n",
-          "\uFEFFid,\"long, name\",x;y,word,z\r",
-          "1,0.25,3,\"a \"\"b\"\" c\",NA\r",
-          "2,-1e-3,4,\"line",
-          "end\",7",
-          "",
-          "3,.5,5,ä,?",
-          "4,5.,6,,-8",
-          "");
+      """
+      \uFEFFid,"long, name",x;y,word,z\r
+      1,0.25,3,"a ""b"" c",NA\r
+      2,-1e-3,4,"line
+      end",7
+
+      3,.5,5,ä,?
+      4,5.,6,,-8
+      """;
 
   private static final byte[] IDX = {
     0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 2, 0, 1, 2, (byte) 255, 0, 4, (byte) 128, 7
