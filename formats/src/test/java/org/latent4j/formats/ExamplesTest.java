@@ -51,7 +51,7 @@ class ExamplesTest {
         .containsExactly("setosa", "versicolor", "virginica");
     double[] labels = table.data().labels().orElseThrow();
     for (int i = 0; i < 150; i++) {
-      assertThat(labels[i]).isEqualTo(i / 50);
+      assertThat(labels[i]).isEqualTo(Math.floor(i / 50.0));
     }
   }
 

@@ -54,24 +54,22 @@ class IdxReadTest {
   @Test
   void readsAllTypes() throws IOException {
     assertThat(column(9, 1, new byte[] {-128, 127})).containsExactly(-128, 127);
-    assertThat(column(11, 2, buffer(4).putShort((short) -300).putShort((short) 7).array()))
+    assertThat(
+            column(
+                11, 2, ByteBuffer.allocate(4).putShort((short) -300).putShort((short) 7).array()))
         .containsExactly(-300, 7);
-    assertThat(column(12, 4, buffer(8).putInt(-70000).putInt(1 << 30).array()))
+    assertThat(column(12, 4, ByteBuffer.allocate(8).putInt(-70000).putInt(1 << 30).array()))
         .containsExactly(-70000, 1 << 30);
-    assertThat(column(13, 4, buffer(8).putFloat(0.1f).putFloat(Float.NaN).array()))
+    assertThat(column(13, 4, ByteBuffer.allocate(8).putFloat(0.1f).putFloat(Float.NaN).array()))
         .containsExactly(0.1f, Double.NaN);
-    assertThat(column(14, 8, buffer(16).putDouble(0.1).putDouble(-1e300).array()))
+    assertThat(column(14, 8, ByteBuffer.allocate(16).putDouble(0.1).putDouble(-1e300).array()))
         .containsExactly(0.1, -1e300);
   }
 
   private static double[] column(int type, int bytes, byte[] values) throws IOException {
-    ByteBuffer file = buffer(8 + values.length);
+    ByteBuffer file = ByteBuffer.allocate(8 + values.length);
     file.put((byte) 0).put((byte) 0).put((byte) type).put((byte) 1);
     file.putInt(values.length / bytes).put(values);
     return read(file.array(), DEFAULTS.withKept("x1")).data().toMatrix().toArray();
-  }
-
-  private static ByteBuffer buffer(int bytes) {
-    return ByteBuffer.allocate(bytes);
   }
 }
