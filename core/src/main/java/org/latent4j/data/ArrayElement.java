@@ -1,6 +1,7 @@
 package org.latent4j.data;
 
 import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
 
 /** How one number of an array file is stored. Every value that fits a double is read exactly. */
 public enum ArrayElement {
@@ -49,28 +50,31 @@ public enum ArrayElement {
     return this != FLOAT32 && this != FLOAT64;
   }
 
-  /** Copies numbers that lie side by side, from byte {@code at}, in the byte order of the source. */
+  /** Copies numbers that lie side by side from a byte on, in the byte order of the source. */
   void decode(ByteBuffer source, int at, double[] target, int from, int count) {
     switch (this) {
-      case FLOAT64:
-        source.slice(at, count * Double.BYTES).order(source.order()).asDoubleBuffer()
-            .get(target, from, count);
-        break;
-      case FLOAT32:
+      case FLOAT64 -> doubles(source, at, count).get(target, from, count);
+      case FLOAT32 -> {
         for (int i = 0; i < count; i++) {
           target[from + i] = source.getFloat(at + i * Float.BYTES);
         }
-        break;
-      case UINT8:
+      }
+      case UINT8 -> {
         for (int i = 0; i < count; i++) {
           target[from + i] = source.get(at + i) & 0xFF;
         }
-        break;
-      default:
+      }
+      default -> {
         for (int i = 0; i < count; i++) {
           target[from + i] = whole(source, at + i * bytes);
         }
+      }
     }
+  }
+
+  /** Doubles that lie side by side from a byte on. */
+  static DoubleBuffer doubles(ByteBuffer source, int at, int count) {
+    return source.slice(at, count * Double.BYTES).order(source.order()).asDoubleBuffer();
   }
 
   private double whole(ByteBuffer source, int at) {

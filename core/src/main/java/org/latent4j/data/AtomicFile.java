@@ -47,8 +47,8 @@ public final class AtomicFile {
    *
    * @param file its name; its folder exists
    * @param content what it shall hold
-   * @throws IOException if the file cannot be written, in one sentence with its name and the reason;
-   *     or what {@code content} throws, unchanged. The file is then as it was before.
+   * @throws IOException if the file cannot be written, in one sentence with its name and the
+   *     reason; or what {@code content} throws, unchanged. The file is then as it was before.
    */
   public static void write(Path file, Content content) throws IOException {
     Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
@@ -75,8 +75,7 @@ public final class AtomicFile {
     Thread remover = new Thread(() -> removeQuietly(temporary), "remove " + temporary);
     Runtime.getRuntime().addShutdownHook(remover);
     try {
-      fill(
-          file, temporary, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      fill(file, temporary, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       try {
         copyPermissions(target, temporary);
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);

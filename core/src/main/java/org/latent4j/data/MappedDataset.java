@@ -1,12 +1,14 @@
 package org.latent4j.data;
 
 import java.io.IOException;
+import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -15,9 +17,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows that stay in their file and are read by blocks through memory mapping, so that a table may be
- * larger than memory: any number of rows, every number format of {@link ArrayElement}, both byte
- * orders, stored by rows or by columns. A file by columns is read with one run per column and block.
+ * Rows that stay in their file and are read by blocks through memory mapping, so that a table may
+ * be larger than memory: any number of rows, every number format of {@link ArrayElement}, both byte
+ * orders, stored by rows or by columns. A file by columns is read with one run per column and
+ * block.
  *
  * <p>The file must not be shortened while it is mapped: reading a page that is gone ends in an
  * {@link InternalError} of the Java platform. The mapping is released when the data set is garbage.
@@ -36,6 +39,8 @@ public final class MappedDataset implements Dataset {
   private final int[] columns;
   private final double @Nullable [] weights;
   private final double @Nullable [] labels;
+  private final boolean wholeRows;
+  private final boolean doubleRows;
 
   private MappedDataset(
       ArrayLayout layout,
@@ -52,6 +57,10 @@ public final class MappedDataset implements Dataset {
     this.columns = columns;
     this.weights = weights;
     this.labels = labels;
+    wholeRows =
+        layout.storage() == ArrayLayout.Storage.BY_ROWS
+            && Arrays.equals(columns, IntStream.range(0, layout.columns()).toArray());
+    doubleRows = wholeRows && layout.element() == ArrayElement.FLOAT64;
   }
 
   /**
@@ -211,7 +220,14 @@ public final class MappedDataset implements Dataset {
   public void read(long firstRow, int count, DoubleBuffer target) {
     Objects.checkFromIndexSize(firstRow, count, layout.rows());
     if (target.remaining() < (long) count * columns.length) {
-      throw new java.nio.BufferOverflowException();
+      throw new BufferOverflowException();
+    }
+    if (doubleRows) {
+      run(
+          firstRow * columns.length,
+          count * columns.length,
+          (segment, from, values) -> target.put(ArrayElement.doubles(segment, from, values)));
+      return;
     }
     int blockRows = Math.max(1, RUN_VALUES / Math.max(layout.columns(), columns.length));
     double[] block = new double[Math.min(count, blockRows) * columns.length];
@@ -228,7 +244,7 @@ public final class MappedDataset implements Dataset {
 
   private void readByRows(long firstRow, int rows, double[] block) {
     int width = layout.columns();
-    double[] whole = isWholeRow() ? block : new double[rows * width];
+    double[] whole = wholeRows ? block : new double[rows * width];
     run(firstRow * width, rows * width, whole);
     if (whole != block) {
       for (int i = 0, at = 0; i < rows; i++) {
@@ -249,32 +265,33 @@ public final class MappedDataset implements Dataset {
     }
   }
 
-  private boolean isWholeRow() {
-    if (columns.length != layout.columns()) {
-      return false;
-    }
-    for (int j = 0; j < columns.length; j++) {
-      if (columns[j] != j) {
-        return false;
-      }
-    }
-    return true;
+  private void run(long firstElement, int count, double[] target) {
+    int[] done = {0};
+    run(
+        firstElement,
+        count,
+        (segment, from, values) -> {
+          layout.element().decode(segment, from, target, done[0], values);
+          done[0] += values;
+        });
   }
 
-  /** Reads numbers that lie side by side, over the ends of segments. */
-  private void run(long firstElement, int count, double[] target) {
+  /** Takes numbers that lie side by side in one segment. */
+  @FunctionalInterface
+  private interface Part {
+    void take(ByteBuffer segment, int from, int values);
+  }
+
+  /** Visits numbers that lie side by side, over the ends of segments. */
+  private void run(long firstElement, int count, Part part) {
     int bytes = layout.element().bytes();
     long at = firstElement * bytes;
-    int done = 0;
-    while (done < count) {
+    long end = at + (long) count * bytes;
+    while (at < end) {
       int inSegment = (int) (at & ((1L << segmentShift) - 1));
-      long room = ((1L << segmentShift) - inSegment) / bytes;
-      int part = (int) Math.min(count - done, room);
-      layout
-          .element()
-          .decode(segments.get((int) (at >>> segmentShift)), inSegment, target, done, part);
-      done += part;
-      at += (long) part * bytes;
+      int values = (int) (Math.min(end - at, (1L << segmentShift) - inSegment) / bytes);
+      part.take(segments.get((int) (at >>> segmentShift)), inSegment, values);
+      at += (long) values * bytes;
     }
   }
 

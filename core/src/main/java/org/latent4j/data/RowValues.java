@@ -11,7 +11,11 @@ final class RowValues {
     if (values.length != rows) {
       throw new IllegalArgumentException(
           String.format(
-              Locale.ROOT, "%s must have one value per row (%d), got %d", what, rows, values.length));
+              Locale.ROOT,
+              "%s must have one value per row (%d), got %d",
+              what,
+              rows,
+              values.length));
     }
   }
 

@@ -1,14 +1,15 @@
 package org.latent4j.em;
 
 import java.nio.DoubleBuffer;
+import java.util.Arrays;
 import org.latent4j.data.Dataset;
 import org.latent4j.linalg.Matrix;
 
 /**
  * Weight, mean and scatter of rows: all that models of one Gaussian need to know of them. The
  * scatter is Σ w·(x − mean)·(x − mean)ᵀ, never formed about 0, so it is exact to rounding of the
- * variances themselves however far the rows lie from 0; a variance keeps all but a few digits at an
- * offset of 10⁸ standard deviations.
+ * variances themselves however far the rows lie from 0. For the same reason the mean is kept as a
+ * point among the rows and a difference from it.
  *
  * <p>Memory is d + d²/2 doubles. Two are merged by the update of Chan, Golub and LeVeque (1979,
  * "Updating formulae and a pairwise algorithm for computing sample variances", Stanford report
@@ -18,19 +19,22 @@ public final class Moments implements Statistics<Moments> {
 
   private static final int LEAST_PIVOT_ROWS = 64;
 
-  private final double[] mean;
+  private final double[] difference;
   private final double[] scatter;
+  private double[] origin;
   private double weightTotal;
 
   /**
    * Joins the parts.
    *
-   * @param mean d values, kept
+   * @param origin d values among the rows, kept and never changed
+   * @param difference mean − origin, d values, kept
    * @param scatter lower triangle, row after row, kept
    */
-  Moments(double weightTotal, double[] mean, double[] scatter) {
+  Moments(double weightTotal, double[] origin, double[] difference, double[] scatter) {
     this.weightTotal = weightTotal;
-    this.mean = mean;
+    this.origin = origin;
+    this.difference = difference;
     this.scatter = scatter;
   }
 
@@ -41,7 +45,8 @@ public final class Moments implements Statistics<Moments> {
    * @return weight 0
    */
   public static Moments zero(int features) {
-    return new Moments(0, new double[features], new double[packedSize(features)]);
+    double[] origin = new double[features];
+    return new Moments(0, origin, new double[features], new double[packedSize(features)]);
   }
 
   /**
@@ -89,7 +94,7 @@ public final class Moments implements Statistics<Moments> {
    * @return d
    */
   public int featureCount() {
-    return mean.length;
+    return origin.length;
   }
 
   @Override
@@ -103,7 +108,9 @@ public final class Moments implements Statistics<Moments> {
    * @return d means, a copy; 0 where nothing was counted
    */
   public double[] mean() {
-    return mean.clone();
+    double[] mean = new double[origin.length];
+    Arrays.setAll(mean, j -> origin[j] + difference[j]);
+    return mean;
   }
 
   /**
@@ -130,7 +137,7 @@ public final class Moments implements Statistics<Moments> {
    * @return d sums of squares about the mean, a copy
    */
   public double[] squares() {
-    double[] squares = new double[mean.length];
+    double[] squares = new double[origin.length];
     for (int j = 0; j < squares.length; j++) {
       squares[j] = scatter[packedSize(j + 1) - 1];
     }
@@ -155,17 +162,20 @@ public final class Moments implements Statistics<Moments> {
     if (other.weightTotal == 0) {
       return;
     }
+    if (weightTotal == 0) {
+      origin = other.origin;
+    }
     double total = weightTotal + other.weightTotal;
     double share = other.weightTotal / total;
-    double[] difference = new double[mean.length];
-    for (int j = 0; j < mean.length; j++) {
-      difference[j] = other.mean[j] - mean[j];
-      mean[j] += difference[j] * share;
+    double[] step = new double[origin.length];
+    for (int j = 0; j < step.length; j++) {
+      step[j] = (other.origin[j] - origin[j]) + (other.difference[j] - difference[j]);
+      difference[j] += step[j] * share;
     }
-    for (int i = 0, start = 0; i < mean.length; start += ++i) {
-      double factor = difference[i] * (weightTotal * share);
+    for (int i = 0, start = 0; i < step.length; start += ++i) {
+      double factor = step[i] * (weightTotal * share);
       for (int j = 0; j <= i; j++) {
-        scatter[start + j] += other.scatter[start + j] + factor * difference[j];
+        scatter[start + j] += other.scatter[start + j] + factor * step[j];
       }
     }
     weightTotal = total;
@@ -179,10 +189,11 @@ public final class Moments implements Statistics<Moments> {
 
   @Override
   public double[] toArray() {
-    double[] array = new double[1 + mean.length + scatter.length];
+    int d = origin.length;
+    double[] array = new double[1 + d + scatter.length];
     array[0] = weightTotal;
-    System.arraycopy(mean, 0, array, 1, mean.length);
-    System.arraycopy(scatter, 0, array, 1 + mean.length, scatter.length);
+    System.arraycopy(mean(), 0, array, 1, d);
+    System.arraycopy(scatter, 0, array, 1 + d, scatter.length);
     return array;
   }
 
@@ -192,7 +203,7 @@ public final class Moments implements Statistics<Moments> {
   }
 
   private Matrix expand(double divisor) {
-    int d = mean.length;
+    int d = origin.length;
     double[] full = new double[Math.multiplyExact(d, d)];
     for (int i = 0, start = 0; i < d; start += ++i) {
       for (int j = 0; j <= i; j++) {

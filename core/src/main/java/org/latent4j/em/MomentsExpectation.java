@@ -109,10 +109,8 @@ public final class MomentsExpectation implements Expectation<Matrix, Moments> {
 
     private Moments aboutMean() {
       double[] difference = sums.toArray(0, d);
-      double[] mean = new double[d];
       for (int j = 0; j < d; j++) {
         difference[j] /= weightTotal;
-        mean[j] = pivot[j] + difference[j];
       }
       double[] scatter = new double[Moments.packedSize(d)];
       for (int i = 0, start = 0; i < d; start += ++i) {
@@ -124,7 +122,7 @@ public final class MomentsExpectation implements Expectation<Matrix, Moments> {
         // A constant feature leaves rounding, which may fall below 0.
         scatter[start + i] = Math.max(0, scatter[start + i]);
       }
-      return new Moments(weightTotal, mean, scatter);
+      return new Moments(weightTotal, pivot, difference, scatter);
     }
 
     @Override

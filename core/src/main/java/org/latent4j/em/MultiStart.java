@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.latent4j.data.Dataset;
 import org.latent4j.linalg.NumericalException;
+import org.latent4j.model.FitStatus;
 
 /**
  * EM from several starts: short runs of all of them on a part of the rows, longer runs of the best,
@@ -55,7 +57,7 @@ public final class MultiStart<P, S extends Statistics<S>> {
    * @param data all rows
    * @param shortIterations parameter updates of a short run
    * @param limits of the winner's run
-   * @param observer is told of each update of the later runs
+   * @param observers by phase ("start 2 of 9", then "em"), told of each update
    * @param cancelled asked before each update
    * @return the best
    * @throws NumericalException if no start could be run
@@ -66,15 +68,17 @@ public final class MultiStart<P, S extends Statistics<S>> {
       Dataset data,
       int shortIterations,
       ExpectationMaximization.Limits limits,
-      ExpectationMaximization.Observer<P> observer,
+      Function<String, ExpectationMaximization.Observer<P>> observers,
       BooleanSupplier cancelled) {
     List<ExpectationMaximization.Run<P>> runs = new ArrayList<>();
     NumericalException failure = null;
     ExpectationMaximization.Limits brief =
         new ExpectationMaximization.Limits(shortIterations, limits.tolerance());
-    for (Supplier<P> start : starts) {
+    for (int s = 0; s < starts.size(); s++) {
+      ExpectationMaximization.Observer<P> listening =
+          observers.apply("start " + (s + 1) + " of " + starts.size());
       try {
-        runs.add(algorithm.get().run(part, start.get(), brief, (i, p, l, g) -> {}, cancelled));
+        runs.add(algorithm.get().run(part, starts.get(s).get(), brief, listening, cancelled));
       } catch (NumericalException e) {
         failure = failure == null ? e : failure;
       }
@@ -85,36 +89,44 @@ public final class MultiStart<P, S extends Statistics<S>> {
     runs.sort(ranking());
     List<ExpectationMaximization.Run<P>> finals = new ArrayList<>();
     List<ExpectationMaximization.Run<P>> survivors = distinct(runs);
-    boolean inTwoSteps = part.rowCount() < data.rowCount() && survivors.size() > 1;
+    ExpectationMaximization.Observer<P> observer = observers.apply("em");
+    boolean whole = part.rowCount() == data.rowCount();
+    boolean inTwoSteps = !whole && survivors.size() > 1;
     ExpectationMaximization.Limits second =
         inTwoSteps
             ? new ExpectationMaximization.Limits(
                 Math.min(SECOND_ITERATIONS, limits.iterationLimit()), limits.tolerance())
             : limits;
     for (ExpectationMaximization.Run<P> survivor : survivors) {
-      finals.add(resume(survivor, data, second, observer, cancelled));
+      finals.add(
+          whole
+              ? goOn(survivor, data, limits, observer, cancelled)
+              : algorithm.get().run(data, survivor.parameters(), second, observer, cancelled));
     }
     finals.sort(ranking());
     ExpectationMaximization.Run<P> best = finals.get(0);
-    if (inTwoSteps && best.trace().size() < limits.iterationLimit()) {
-      best = join(best, resume(best, data, left(limits, best), observer, cancelled));
+    if (inTwoSteps) {
+      best = goOn(best, data, limits, observer, cancelled);
     }
     return new Outcome<>(best, reached(runs, survivors, finals, best));
   }
 
-  private ExpectationMaximization.Run<P> resume(
+  /** Goes on with a run on the same rows, within the limits of both parts together. */
+  private ExpectationMaximization.Run<P> goOn(
       ExpectationMaximization.Run<P> run,
       Dataset data,
       ExpectationMaximization.Limits limits,
       ExpectationMaximization.Observer<P> observer,
       BooleanSupplier cancelled) {
-    return algorithm.get().run(data, run.parameters(), limits, observer, cancelled);
-  }
-
-  private static <P> ExpectationMaximization.Limits left(
-      ExpectationMaximization.Limits limits, ExpectationMaximization.Run<P> run) {
-    return new ExpectationMaximization.Limits(
-        limits.iterationLimit() - run.trace().size(), limits.tolerance());
+    int done = run.trace().size();
+    if (run.status() == FitStatus.CONVERGED || done >= limits.iterationLimit()) {
+      return run;
+    }
+    ExpectationMaximization.Limits left =
+        new ExpectationMaximization.Limits(limits.iterationLimit() - done, limits.tolerance());
+    ExpectationMaximization.Observer<P> counting =
+        (t, parameters, mean, gain) -> observer.updated(done + t, parameters, mean, gain);
+    return join(run, algorithm.get().run(data, run.parameters(), left, counting, cancelled));
   }
 
   private static <P> ExpectationMaximization.Run<P> join(

@@ -2,6 +2,7 @@ package org.latent4j.file;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
@@ -21,22 +22,16 @@ final class TensorBytes {
 
   private TensorBytes() {}
 
-  /** Takes bytes, from position 0 to the limit. */
-  interface Sink {
-    void accept(ByteBuffer chunk) throws IOException;
-  }
-
   /**
-   * Gives the bytes of a tensor.
+   * Writes the bytes of a tensor.
    *
    * @throws IllegalArgumentException if a number is not the same after it was written and read
    */
-  static void encode(String name, Tensor tensor, Sink sink) throws IOException {
+  static void encode(String name, Tensor tensor, OutputStream out) throws IOException {
     double[] values = tensor.values();
     int width = tensor.type().bytes();
-    ByteBuffer chunk =
-        ByteBuffer.allocate(Math.min(values.length, CHUNK_VALUES) * width)
-            .order(ByteOrder.LITTLE_ENDIAN);
+    byte[] bytes = new byte[Math.min(values.length, CHUNK_VALUES) * width];
+    ByteBuffer chunk = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     for (int from = 0; from < values.length; from += CHUNK_VALUES) {
       int to = Math.min(values.length, from + CHUNK_VALUES);
       chunk.clear();
@@ -54,9 +49,7 @@ final class TensorBytes {
                   values[i]));
         }
       }
-      chunk.flip();
-      sink.accept(chunk);
-      chunk.rewind();
+      out.write(bytes, 0, chunk.position());
     }
   }
 

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -44,9 +45,7 @@ record TensorFile(Map<String, String> metadata, Map<String, Tensor> tensors) {
   void writeTo(OutputStream out) throws IOException {
     MessageDigest digest = sha256();
     TensorTable table = TensorTable.of(metadata, tensors);
-    for (TensorTable.Entry entry : table.entries()) {
-      TensorBytes.encode(entry.name(), tensor(entry), digest::update);
-    }
+    writeTensors(table, new DigestOutputStream(OutputStream.nullOutputStream(), digest));
     Map<String, String> texts = new LinkedHashMap<>(metadata);
     texts.put(TENSORS_CHECKSUM, HexFormat.of().formatHex(digest.digest()));
     texts.put(HEADER_CHECKSUM, checksum(table.with(texts)));
@@ -59,16 +58,17 @@ record TensorFile(Map<String, String> metadata, Map<String, Tensor> tensors) {
               LARGEST_HEADER,
               header.length));
     }
-    out.write(littleEndian(Long.BYTES).putLong(header.length).array());
+    ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    out.write(length.putLong(header.length).array());
     out.write(header);
-    for (TensorTable.Entry entry : table.entries()) {
-      TensorBytes.encode(
-          entry.name(), tensor(entry), chunk -> out.write(chunk.array(), 0, chunk.limit()));
-    }
+    writeTensors(table, out);
   }
 
-  private Tensor tensor(TensorTable.Entry entry) {
-    return Objects.requireNonNull(tensors.get(entry.name()));
+  private void writeTensors(TensorTable table, OutputStream out) throws IOException {
+    for (TensorTable.Entry entry : table.entries()) {
+      Tensor tensor = Objects.requireNonNull(tensors.get(entry.name()));
+      TensorBytes.encode(entry.name(), tensor, out);
+    }
   }
 
   /**
@@ -146,10 +146,6 @@ record TensorFile(Map<String, String> metadata, Map<String, Tensor> tensors) {
 
   private static String checksum(TensorTable table) {
     return HexFormat.of().formatHex(sha256().digest(table.toBytes()));
-  }
-
-  private static ByteBuffer littleEndian(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private static MessageDigest sha256() {

@@ -1,15 +1,9 @@
 package org.latent4j.graph;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.latent4j.linalg.Matrix;
 
-/**
- * The memory of one run: where each node's rows lie while a block is computed. A buffer is used
- * again once the last reader of its rows is done, so that a mixture of a hundred components needs
- * hardly more room than one of two, and stays in cache.
- */
+/** The memory of one run: where each node's rows lie while a block is computed. */
 final class Frame {
 
   private static final int BLOCK_VALUES = 1 << 15;
@@ -21,84 +15,41 @@ final class Frame {
   private final double[] scratch;
 
   /**
-   * Plans the memory.
+   * Takes the memory.
    *
    * @param graph to be run
    * @param rows how many there are in all
    */
   Frame(Graph graph, int rows) {
-    List<GraphNode> nodes = graph.nodes();
-    operands = new Operand[nodes.size()];
-    scratch = new double[nodes.stream().mapToInt(GraphNode::width).max().orElse(0)];
-    List<Integer> bufferWidths = new ArrayList<>();
-    int[] bufferOf = assignBuffers(nodes, lastReaders(graph), bufferWidths);
-    long rowLength = bufferWidths.stream().mapToLong(Integer::longValue).sum();
-    long fitting = BLOCK_VALUES / Math.max(1, rowLength);
-    capacity =
-        Math.max(
-            1, (int) Math.min(rows, Math.max(SMALLEST_BLOCK, Math.min(LARGEST_BLOCK, fitting))));
-    List<double[]> buffers =
-        bufferWidths.stream().map(w -> new double[Math.multiplyExact(capacity, w)]).toList();
+    List<Integer> widths = graph.plan().widths();
+    capacity = blockRows(widths, rows);
+    double[][] buffers = new double[widths.size()][];
+    for (int b = 0; b < buffers.length; b++) {
+      buffers[b] = new double[Math.multiplyExact(capacity, widths.get(b))];
+    }
+    operands = new Operand[graph.nodes().size()];
+    int widest = 0;
     for (int i = 0; i < operands.length; i++) {
-      GraphNode node = nodes.get(i);
+      GraphNode node = graph.nodes().get(i);
+      int width = node.width();
+      widest = Math.max(widest, width);
       if (node.operation() == GraphOperation.CONSTANT) {
-        operands[i] = new Operand(node.constants().get(0).values(), 0, 0, node.width());
+        operands[i] = new Operand(node.constants().get(0).values(), 0, 0, width);
       } else if (node.operation() != GraphOperation.INPUT) {
-        operands[i] = new Operand(buffers.get(bufferOf[i]), 0, node.width(), node.width());
+        operands[i] = new Operand(buffers[graph.plan().bufferOf(i)], 0, width, width);
       }
     }
+    scratch = new double[widest];
   }
 
-  /** The last node that reads each node; beyond the end for outputs. */
-  private static int[] lastReaders(Graph graph) {
-    int[] last = new int[graph.nodes().size()];
-    for (int i = 0; i < last.length; i++) {
-      for (int place : graph.nodes().get(i).inputs()) {
-        last[place] = i;
-      }
+  /** As many rows as fit the cache together with the rest of a block. */
+  private static int blockRows(List<Integer> widths, int rows) {
+    long rowLength = 1;
+    for (int width : widths) {
+      rowLength += width;
     }
-    graph.outputs().values().forEach(place -> last[place] = last.length);
-    return last;
-  }
-
-  private static int[] assignBuffers(List<GraphNode> nodes, int[] last, List<Integer> widths) {
-    int[] bufferOf = new int[nodes.size()];
-    Arrays.fill(bufferOf, -1);
-    List<Integer> free = new ArrayList<>();
-    for (int i = 0; i < bufferOf.length; i++) {
-      GraphNode node = nodes.get(i);
-      if (node.operation() == GraphOperation.INPUT || node.operation() == GraphOperation.CONSTANT) {
-        continue;
-      }
-      bufferOf[i] = take(free, widths, node.width());
-      for (int place : node.inputs().stream().distinct().toList()) {
-        if (last[place] == i && bufferOf[place] >= 0) {
-          free.add(bufferOf[place]);
-        }
-      }
-    }
-    return bufferOf;
-  }
-
-  /** The free buffer of the nearest width, widened if need be, else a new one. */
-  private static int take(List<Integer> free, List<Integer> widths, int width) {
-    int best = -1;
-    for (int i = 0; i < free.size(); i++) {
-      if (best < 0 || misfit(widths, free.get(i), width) < misfit(widths, free.get(best), width)) {
-        best = i;
-      }
-    }
-    if (best < 0) {
-      widths.add(width);
-      return widths.size() - 1;
-    }
-    int buffer = free.remove(best);
-    widths.set(buffer, Math.max(width, widths.get(buffer)));
-    return buffer;
-  }
-
-  private static int misfit(List<Integer> widths, int buffer, int width) {
-    return Math.abs(widths.get(buffer) - width);
+    long fitting = Math.min(LARGEST_BLOCK, BLOCK_VALUES / rowLength);
+    return (int) Math.max(1, Math.min(rows, Math.max(SMALLEST_BLOCK, fitting)));
   }
 
   /** Most rows of a block. */

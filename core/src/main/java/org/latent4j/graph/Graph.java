@@ -16,6 +16,7 @@ public final class Graph {
   private final List<GraphNode> nodes;
   private final Map<String, Integer> inputs;
   private final Map<String, Integer> outputs;
+  private final BufferPlan plan;
 
   /** Takes parts that were checked. */
   Graph(List<GraphNode> nodes, Map<String, Integer> outputs) {
@@ -28,6 +29,7 @@ public final class Graph {
       }
     }
     this.inputs = Collections.unmodifiableMap(named);
+    this.plan = new BufferPlan(this);
   }
 
   /**
@@ -77,6 +79,11 @@ public final class Graph {
    */
   public int outputWidth(String name) {
     return width("output", outputs, name);
+  }
+
+  /** How an interpreter uses memory. */
+  BufferPlan plan() {
+    return plan;
   }
 
   private int width(String what, Map<String, Integer> places, String name) {

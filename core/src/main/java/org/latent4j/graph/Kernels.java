@@ -224,7 +224,7 @@ final class Kernels {
       if (Double.isNaN(index)) {
         Arrays.fill(out.array(), to, to + out.width(), Double.NaN);
       } else if (index >= 0 && index < table.size(0) && index == Math.rint(index)) {
-        System.arraycopy(table.values(), (int) index * out.width(), out.array(), to, out.width());
+        System.arraycopy(table.values(), ((int) index) * out.width(), out.array(), to, out.width());
       } else {
         throw new IllegalArgumentException(
             String.format(

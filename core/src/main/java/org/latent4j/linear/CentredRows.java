@@ -1,5 +1,6 @@
 package org.latent4j.linear;
 
+import java.nio.DoubleBuffer;
 import java.util.Arrays;
 import org.latent4j.data.DataSummary;
 import org.latent4j.data.Dataset;
@@ -34,7 +35,8 @@ final class CentredRows {
   static CentredRows of(Dataset data) {
     int n = Math.toIntExact(data.rowCount());
     int d = data.featureCount();
-    double[] values = data.toMatrix().toArray();
+    double[] values = new double[Math.multiplyExact(n, d)];
+    data.read(0, n, DoubleBuffer.wrap(values));
     double[] weights = new double[n];
     data.readWeights(0, n, weights);
     double weightTotal = Arrays.stream(weights).sum();

@@ -118,7 +118,7 @@ public final class Pca implements Model, Encoder, Decoder, Described {
     } else if (options.route() == Route.AUTO) {
       spectrum = spectrum.resolving(spectrum.variances()[q - 1], data, context);
     }
-    notes.add(0, spectrum.note());
+    notes.addAll(0, spectrum.notes(spectrum.variances()[q - 1]));
     int rank = spectrum.rank();
     if (q > rank && options.whitening() == Whitening.YES) {
       throw new IllegalArgumentException(
@@ -142,8 +142,8 @@ public final class Pca implements Model, Encoder, Decoder, Described {
     double held = Arrays.stream(spectrum.variances()).limit(q).sum() / spectrum.totalVariance();
     return String.format(
         Locale.ROOT,
-        "latent dimension %d chosen: the fewest axes with at least %.0f %% of the variance, they have"
-            + " %.1f %%",
+        "latent dimension %d chosen: the fewest axes with at least %.0f %% of the variance, they"
+            + " have %.1f %%",
         q,
         100 * PcaOptions.AUTOMATIC_SHARE,
         100 * held);
@@ -164,7 +164,8 @@ public final class Pca implements Model, Encoder, Decoder, Described {
       throw new DataException(
           String.format(
               Locale.ROOT,
-              "weights must sum to more than 1, since variances are divided by their sum - 1, got %s",
+              "weights must sum to more than 1, since variances are divided by their sum - 1,"
+                  + " got %s",
               weightTotal));
     }
     double correction = weightTotal / (weightTotal - 1);

@@ -1,5 +1,6 @@
 package org.latent4j.linear;
 
+import java.util.List;
 import java.util.Locale;
 import org.latent4j.data.DataException;
 import org.latent4j.data.Dataset;
@@ -138,10 +139,14 @@ public final class PrincipalSpectrum {
    * matters and a second look takes about a second.
    */
   PrincipalSpectrum resolving(double variance, Dataset data, FitContext context) {
-    boolean blurred = isSquared() && variance < BLURRED * variances[0];
-    return blurred && new RouteChoice(rowCount, mean.length, axisCount()).isRefinementCheap()
+    return isBlurred(variance)
+            && new RouteChoice(rowCount, mean.length, axisCount()).isRefinementCheap()
         ? SpectrumSearch.find(data, axisCount(), Route.SVD, context)
         : this;
+  }
+
+  private boolean isBlurred(double variance) {
+    return isSquared() && variance < BLURRED * variances[0];
   }
 
   /** Whether the route squared the condition number. */
@@ -231,8 +236,20 @@ public final class PrincipalSpectrum {
     return route;
   }
 
-  /** What a report says of the route. */
-  String note() {
+  /** What a report says of the route, and of the least variance that a model takes from it. */
+  List<String> notes(double leastVariance) {
+    return isBlurred(leastVariance)
+        ? List.of(
+            routeNote(),
+            String.format(
+                Locale.ROOT,
+                "variances below %.1e carry rounding, since a covariance squares the condition"
+                    + " number; singular values of the rows would tell them exactly",
+                BLURRED * variances[0]))
+        : List.of(routeNote());
+  }
+
+  private String routeNote() {
     long d = mean.length;
     String source =
         switch (route) {
@@ -241,12 +258,12 @@ public final class PrincipalSpectrum {
           case GRAM ->
               String.format(
                   Locale.ROOT, "the %d x %d matrix of products of rows", rowCount, rowCount);
-          case RANDOMISED -> "a random projection, nearly exact,";
+          case RANDOMISED -> "a random projection, nearly exact";
           case AUTO, SVD -> "the singular value decomposition of the rows";
         };
     return String.format(
         Locale.ROOT,
-        "axes found from %s: about %.1e operations for %d x %d values",
+        "axes found from %s (about %.1e operations for %d x %d values)",
         source,
         new RouteChoice(rowCount, d, axisCount()).operations(route),
         rowCount,

@@ -91,7 +91,8 @@ public final class ProbabilisticPca implements LatentVariableModel, Described {
         throw new IllegalArgumentException(
             String.format(
                 Locale.ROOT,
-                "explainedVariance must be decreasing, finite and at least noiseVariance (%s), got %s",
+                "explainedVariance must be decreasing, finite and at least noiseVariance (%s),"
+                    + " got %s",
                 noiseVariance,
                 variance));
       }
@@ -329,7 +330,9 @@ public final class ProbabilisticPca implements LatentVariableModel, Described {
         noise[i * d + j] = deviation * random.nextGaussian();
       }
     }
-    return decode(Matrix.wrap(count, q, latent)).plus(Matrix.wrap(count, d, noise));
+    double[] means = decode(Matrix.wrap(count, q, latent)).values();
+    Arrays.setAll(noise, i -> means[i] + noise[i]);
+    return Matrix.wrap(count, d, noise);
   }
 
   @Override

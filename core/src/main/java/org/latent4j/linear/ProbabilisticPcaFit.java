@@ -16,8 +16,6 @@ final class ProbabilisticPcaFit {
   /** Up to this size all axes are found as fast as a few. */
   private static final int SMALL = 500;
 
-  private static final int FEW = 8; // where the eigen solver changes its way
-
   /** Below this share of the total, variance that is left over is a difference of near equals. */
   private static final double CANCELLED = 1e-9;
 
@@ -49,7 +47,7 @@ final class ProbabilisticPcaFit {
     PrincipalSpectrum spectrum = spectrum(latentDimension);
     int q = latentDimension == 0 ? leastBic(spectrum, most) : latentDimension;
     spectrum = spectrum.resolving(spectrum.noiseVariance(q), data, context);
-    notes.add(0, spectrum.note());
+    notes.addAll(0, spectrum.notes(spectrum.noiseVariance(q)));
     double noise = noiseVariance(spectrum, q);
     requireNoise(spectrum, q, noise);
     if (noise > spectrum.noiseVariance(q)) {
@@ -67,7 +65,7 @@ final class ProbabilisticPcaFit {
 
   private PrincipalSpectrum spectrum(int latentDimension) {
     int all = PrincipalSpectrum.mostAxes(data);
-    if (latentDimension > 0 && all > SMALL && latentDimension * FEW <= all) {
+    if (latentDimension > 0 && all > SMALL && RouteChoice.isFew(latentDimension, all)) {
       PrincipalSpectrum few = PrincipalSpectrum.of(data, latentDimension, Route.AUTO, context);
       double left = few.noiseVariance(latentDimension) * data.featureCount();
       if (left > CANCELLED * few.totalVariance()) {

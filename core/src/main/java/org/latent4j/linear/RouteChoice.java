@@ -27,20 +27,32 @@ final class RouteChoice {
 
   /** The formulas are those of {@link Route}'s documentation, in operations of a matrix product. */
   double operations(Route route) {
-    double small = Math.min(n, d);
-    double rows = (double) n * d;
+    double rows = n;
+    double features = d;
+    double axes = q;
+    double small = Math.min(rows, features);
+    double values = rows * features;
     return switch (route) {
       case AUTO -> operations(cheapest());
-      case COVARIANCE -> rows * d + eigenOperations(d);
+      case COVARIANCE -> values * features + eigenOperations(features);
       case GRAM ->
-          rows * n + eigenOperations(n) + 2 * rows * q + 8.0 * d * q * q + 20.0 * q * q * q;
-      case SVD -> 8 * rows * small + 20 * small * small * small;
-      case RANDOMISED -> 80 * rows * (q + RandomizedSvd.DEFAULT_OVERSAMPLING);
+          values * rows
+              + eigenOperations(rows)
+              + 2 * values * axes
+              + 8 * features * axes * axes
+              + 20 * axes * axes * axes;
+      case SVD -> 8 * values * small + 20 * small * small * small;
+      case RANDOMISED -> 80 * values * (axes + RandomizedSvd.DEFAULT_OVERSAMPLING);
     };
   }
 
+  /** Whether so few eigenvectors of so large a matrix are found faster than all. */
+  static boolean isFew(double count, double size) {
+    return count * FEW <= size;
+  }
+
   private double eigenOperations(double size) {
-    return (q * FEW <= size ? 4 : 10) * size * size * size;
+    return (isFew((double) q, size) ? 4 : 10) * size * size * size;
   }
 
   /** Whether the matrices that a route forms can be held in one array. */
@@ -80,8 +92,8 @@ final class RouteChoice {
     return new DataException(
         String.format(
             Locale.ROOT,
-            "principal axes of %d rows of %d features need a matrix of more than %d values; leave out"
-                + " features or rows",
+            "principal axes of %d rows of %d features need a matrix of more than %d values; leave"
+                + " out features or rows",
             n,
             d,
             MOST_VALUES));

@@ -77,8 +77,7 @@ class AtomicFileTest {
 
     assertThatThrownBy(() -> AtomicFile.write(file, out -> out.write(1)))
         .isInstanceOf(IOException.class)
-        .hasMessage(
-            "cannot write '%s': there is no folder '%s'".formatted(file, file.getParent()));
+        .hasMessage("cannot write '%s': there is no folder '%s'".formatted(file, file.getParent()));
   }
 
   @Test

@@ -20,15 +20,21 @@ class ExpectationMaximizationTest {
   private static final Dataset ONE_ROW = Dataset.of(Matrix.of(1, 1, 0));
 
   /** Statistics that hold a log likelihood and nothing else. */
-  private record Height(double[] values) implements Statistics<Height> {
+  private static final class Height implements Statistics<Height> {
+    private double value;
+
+    Height(double value) {
+      this.value = value;
+    }
+
     @Override
     public void merge(Height other) {
-      values[0] += other.values[0];
+      value += other.value;
     }
 
     @Override
     public double logLikelihood() {
-      return values[0];
+      return value;
     }
 
     @Override
@@ -38,7 +44,7 @@ class ExpectationMaximizationTest {
 
     @Override
     public double[] toArray() {
-      return values.clone();
+      return new double[] {value};
     }
   }
 
@@ -52,7 +58,7 @@ class ExpectationMaximizationTest {
           public <P, S extends Statistics<S>> S count(
               Dataset data, Expectation<P, S> expectation, P parameters) {
             double height = logLikelihood.applyAsDouble((Double) parameters);
-            return (S) new Height(new double[] {height});
+            return (S) new Height(height);
           }
         };
     Expectation<Double, Height> unused =
@@ -168,7 +174,7 @@ class ExpectationMaximizationTest {
             ONE_ROW,
             3,
             new ExpectationMaximization.Limits(100, 1e-9),
-            (t, p, l, g) -> {},
+            phase -> (t, p, l, g) -> {},
             () -> false);
     assertThat(outcome.run().parameters()).isBetween(-1e-3, 1e-3);
     assertThat(outcome.reached()).hasSize(3);
@@ -192,7 +198,7 @@ class ExpectationMaximizationTest {
                 ONE_ROW,
                 3,
                 new ExpectationMaximization.Limits(100, 1e-9),
-                (t, p, l, g) -> {},
+                phase -> (t, p, l, g) -> {},
                 () -> false);
     assertThat(outcome.reached()).hasSize(1);
   }

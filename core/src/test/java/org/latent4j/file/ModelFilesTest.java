@@ -3,6 +3,7 @@ package org.latent4j.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -172,6 +173,15 @@ class ModelFilesTest {
     assertThatExceptionOfType(ModelFormatException.class)
         .isThrownBy(() -> ModelFiles.read(folder))
         .withMessage("'" + folder + "' is not a model file: it is a folder");
+  }
+
+  @Test
+  void aDeviceIsRefused() {
+    Path device = Path.of("/dev/null");
+    assumeTrue(Files.exists(device), "this platform has no /dev/null");
+    assertThatExceptionOfType(ModelFormatException.class)
+        .isThrownBy(() -> ModelFiles.read(device))
+        .withMessage("'/dev/null' is not a model file: it is a pipe or device");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -110,7 +111,7 @@ class TensorFileTest {
       Map<String, Tensor> tensors = new LinkedHashMap<>();
       int count = random.nextInt(6);
       for (int i = 0; i < count; i++) {
-        Tensor.Type type = Tensor.Type.values()[random.nextInt(5)];
+        Tensor.Type type = List.of(Tensor.Type.values()).get(random.nextInt(5));
         int rows = random.nextInt(4);
         int columns = random.nextInt(5);
         double[] values = new double[rows * columns];

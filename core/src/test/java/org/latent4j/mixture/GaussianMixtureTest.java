@@ -213,9 +213,11 @@ class GaussianMixtureTest {
     double step = 0.1;
     int side = 240;
     double[] grid = new double[side * side * 2];
-    for (int i = 0; i < side * side; i++) {
-      grid[2 * i] = -12 + step * (i / side);
-      grid[2 * i + 1] = -12 + step * (i % side);
+    for (int i = 0; i < side; i++) {
+      for (int j = 0; j < side; j++) {
+        grid[2 * (i * side + j)] = -12 + step * i;
+        grid[2 * (i * side + j) + 1] = -12 + step * j;
+      }
     }
     double integral =
         Arrays.stream(mixture.logDensity(Matrix.wrap(side * side, 2, grid))).map(Math::exp).sum();

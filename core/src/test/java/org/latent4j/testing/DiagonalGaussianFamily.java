@@ -20,7 +20,7 @@ import org.latent4j.model.Setting;
 import org.latent4j.model.Settings;
 
 /** The family of {@link DiagonalGaussian}, registered in tests under the name {@code diagonal}. */
-public final class DiagonalGaussianFamily implements ModelFamily {
+public class DiagonalGaussianFamily implements ModelFamily {
 
   @Override
   public String name() {
@@ -35,7 +35,7 @@ public final class DiagonalGaussianFamily implements ModelFamily {
   @Override
   public List<Setting> settings() {
     return List.of(
-        Setting.number("deviation-floor", 0, 0, "The least standard deviation of a feature."));
+        Setting.number("deviation-floor", 0, 0, "least standard deviation of a feature"));
   }
 
   @Override

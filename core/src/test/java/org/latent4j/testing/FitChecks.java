@@ -63,7 +63,7 @@ public interface FitChecks<M extends Model> extends ContractSubject<M> {
     double expected = ((Density) model()).logLikelihood(rows());
     assertThat(report().logLikelihood())
         .isEqualTo(expected, within(1e-9 * (1 + Math.abs(expected))));
-    assertThat(report().weightTotal()).isEqualTo(data().rowCount());
+    assertThat(report().weightTotal()).isEqualTo((double) data().rowCount());
     assertThat(report().iterations()).isPositive();
   }
 

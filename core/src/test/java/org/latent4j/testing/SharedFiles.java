@@ -38,10 +38,10 @@ public final class SharedFiles {
   /** Lines of a reference CSV as maps from column to text. */
   public static List<Map<String, String>> table(String name) {
     List<String> lines = lines(path("reference/" + name));
-    String[] header = lines.get(0).split(",");
+    String[] header = lines.get(0).split(",", -1);
     List<Map<String, String>> rows = new ArrayList<>();
     for (String line : lines.subList(1, lines.size())) {
-      String[] cells = line.split(",");
+      String[] cells = line.split(",", -1);
       Map<String, String> row = new LinkedHashMap<>();
       for (int j = 0; j < header.length; j++) {
         row.put(header[j], cells[j]);
@@ -56,7 +56,9 @@ public final class SharedFiles {
     List<String> lines = lines(path("reference/" + name));
     double[][] rows =
         lines.subList(1, lines.size()).stream()
-            .map(line -> Arrays.stream(line.split(",")).mapToDouble(Double::parseDouble).toArray())
+            .map(
+                line ->
+                    Arrays.stream(line.split(",", -1)).mapToDouble(Double::parseDouble).toArray())
             .toArray(double[][]::new);
     return Matrix.ofRows(rows);
   }

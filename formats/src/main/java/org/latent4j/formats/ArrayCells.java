@@ -81,7 +81,9 @@ final class ArrayCells implements Cells {
     return segments;
   }
 
-  /** Where in the file the columns are. Pixels of an array by columns lie in reverse order of axes. */
+  /**
+   * Where in the file the columns are. Pixels of an array by columns lie in reverse order of axes.
+   */
   private static int[] positions(ArrayHeader header) throws IOException {
     int[] positions = new int[header.layout().columns()];
     boolean reversed =
@@ -258,8 +260,7 @@ final class ArrayCells implements Cells {
                         i.height(),
                         i.width(),
                         i.channels() > 1 ? ", " + i.channels() + " channels" : ""))
-            .orElse(
-                Wording.count(rows(), "row") + " of " + Wording.count(columns(), "column"));
+            .orElse(Wording.count(rows(), "row") + " of " + Wording.count(columns(), "column"));
     return List.of(
         String.format(
             Locale.ROOT,

@@ -1,7 +1,7 @@
 package org.latent4j.formats;
 
 import java.nio.ByteOrder;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -23,7 +23,7 @@ import org.latent4j.data.ImageShape;
 record ArrayHeader(
     String source,
     long bytes,
-    long[] shape,
+    List<Long> shape,
     ArrayElement element,
     ByteOrder byteOrder,
     ArrayLayout.Storage storage) {
@@ -37,17 +37,21 @@ record ArrayHeader(
    * @throws DataFormatException if there are none, or more than any file can hold
    */
   long dataBytes() throws DataFormatException {
-    if (shape.length == 0) {
+    if (shape.size() == 0) {
       throw new DataFormatException("'" + source + "' holds a single number; rows are needed");
     }
     long count = element.bytes();
     for (long length : shape) {
       if (length == 0) {
-        throw new DataFormatException("'" + source + "' holds an empty array (" + shapeText() + ")");
+        throw new DataFormatException(
+            "'" + source + "' holds an empty array (" + shapeText() + ")");
       }
       if (count > Long.MAX_VALUE / length) {
         throw new DataFormatException(
-            "'" + source + "' is damaged: its header tells of " + shapeText()
+            "'"
+                + source
+                + "' is damaged: its header tells of "
+                + shapeText()
                 + " numbers, more than any file holds");
       }
       count *= length;
@@ -88,31 +92,38 @@ record ArrayHeader(
    */
   ArrayLayout layout() throws DataFormatException {
     long columns = 1;
-    for (int axis = 1; axis < shape.length; axis++) {
-      columns *= shape[axis];
+    for (int axis = 1; axis < shape.size(); axis++) {
+      columns *= shape.get(axis);
     }
-    if (shape.length > 4) {
+    if (shape.size() > 4) {
       throw new DataFormatException(
-          "'" + source + "' has " + shape.length + " axes (" + shapeText()
+          "'"
+              + source
+              + "' has "
+              + shape.size()
+              + " axes ("
+              + shapeText()
               + "); rows of columns, of images or of images with channels are read");
     }
     if (columns > MOST_COLUMNS) {
       throw new DataFormatException(
           "'" + source + "' has " + columns + " columns; at most " + MOST_COLUMNS + " are read");
     }
-    return new ArrayLayout(shape[0], (int) columns, element, byteOrder, storage);
+    return new ArrayLayout(shape.get(0), (int) columns, element, byteOrder, storage);
   }
 
   /** What a row is an image of, when there are three or four axes. */
   Optional<ImageShape> image() {
-    return shape.length < 3
+    return shape.size() < 3
         ? Optional.empty()
         : Optional.of(
             new ImageShape(
-                (int) shape[1], (int) shape[2], shape.length == 4 ? (int) shape[3] : 1));
+                shape.get(1).intValue(),
+                shape.get(2).intValue(),
+                shape.size() == 4 ? shape.get(3).intValue() : 1));
   }
 
   private String shapeText() {
-    return Arrays.stream(shape).mapToObj(Long::toString).collect(Collectors.joining(" x "));
+    return shape.stream().map(String::valueOf).collect(Collectors.joining(" x "));
   }
 }

@@ -63,4 +63,10 @@ interface Cells {
   default int columns() {
     return names().size();
   }
+
+  /** Whether nine in ten values of a column are numbers, or would be if they were not spoilt. */
+  default boolean isMostlyNumbers(int column) {
+    long numbers = profile().numbers(column) + spoiltNumbers(column);
+    return 10 * numbers >= 9 * (profile().numbers(column) + words(column));
+  }
 }

@@ -1,15 +1,60 @@
 package org.latent4j.formats;
 
-/**
- * Whole records of a delimited text.
- *
- * @param bytes of the records; the last one ends with a line feed
- * @param length how many bytes count
- * @param quoted whether there is a quotation mark
- * @param openQuote where a quote begins that the file does not end, or -1
- * @param first whether it is the beginning of the file
- */
-record Chunk(byte[] bytes, int length, boolean quoted, int openQuote, boolean first) {
+/** Whole records of a delimited text. */
+final class Chunk {
+
+  private final byte[] bytes;
+  private final int length;
+  private final boolean quoted;
+  private final int openQuote;
+  private final boolean first;
+
+  /**
+   * Takes the bytes.
+   *
+   * @param bytes of the records; the last one ends with a line feed
+   * @param length how many bytes count
+   * @param quoted whether there is a quotation mark
+   * @param openQuote where a quote begins that the file does not end, or -1
+   * @param first whether it is the beginning of the file
+   */
+  Chunk(byte[] bytes, int length, boolean quoted, int openQuote, boolean first) {
+    this.bytes = bytes;
+    this.length = length;
+    this.quoted = quoted;
+    this.openQuote = openQuote;
+    this.first = first;
+  }
+
+  /** The records, and perhaps something after them. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int length() {
+    return length;
+  }
+
+  /** Whether there is a quotation mark. */
+  boolean isQuoted() {
+    return quoted;
+  }
+
+  /** Where a quote begins that the file does not end, or -1. */
+  int openQuote() {
+    return openQuote;
+  }
+
+  /** Whether it is the beginning of the file. */
+  boolean isFirst() {
+    return first;
+  }
+
+  /** The same with runs of spaces made one. */
+  Chunk collapsed() {
+    byte[] copy = bytes.clone();
+    return new Chunk(copy, collapseSpaces(copy, length), quoted, openQuote, first);
+  }
 
   /** How many lines end in it. */
   int lines() {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +27,7 @@ final class ChunkParser {
   private final NumberScanner scanner;
   private final byte delimiter;
   private final int columns;
+  private final boolean missingNumbers;
   private final Chunk chunk;
   private final byte[] bytes;
   private final ParsedChunk out;
@@ -42,12 +42,13 @@ final class ChunkParser {
     scanner = new NumberScanner(dialect.mark());
     delimiter = dialect.delimiter();
     columns = dialect.columns();
-    chunk = delimiter == ' ' ? collapsed(given) : given;
+    missingNumbers = dialect.hasMissingNumbers();
+    chunk = delimiter == ' ' ? given.collapsed() : given;
     bytes = chunk.bytes();
     // A record has a line end of its own and at least as many bytes as fields.
     int capacity = Math.min(given.lines() + given.bareReturns(), given.length() / columns + 1);
     out = new ParsedChunk(columns, capacity, dialect.missingTokens());
-    inHeader = given.first() && dialect.header();
+    inHeader = given.isFirst() && dialect.header();
   }
 
   /**
@@ -60,7 +61,7 @@ final class ChunkParser {
     if (chunk.openQuote() >= 0) {
       parser.line = chunk.lines(chunk.openQuote()) + 1;
       parser.problem("a quoted field begins here and is not closed");
-    } else if (chunk.quoted()) {
+    } else if (chunk.isQuoted()) {
       parser.parseQuoted();
     } else {
       parser.parseLines();
@@ -68,12 +69,6 @@ final class ChunkParser {
     parser.out.lines = chunk.lines();
     parser.out.profile.add(parser.out.values, parser.out.rows);
     return parser.out;
-  }
-
-  private static Chunk collapsed(Chunk chunk) {
-    byte[] bytes = chunk.bytes().clone();
-    int length = Chunk.collapseSpaces(bytes, chunk.length());
-    return new Chunk(bytes, length, chunk.quoted(), chunk.openQuote(), chunk.first());
   }
 
   private void parseLines() {
@@ -92,7 +87,9 @@ final class ChunkParser {
     }
   }
 
-  /** Reads the field that begins at an index; gives the index of the delimiter or line end after. */
+  /**
+   * Reads the field that begins at an index; gives the index of the delimiter or line end after.
+   */
   private int field(int from) {
     byte[] b = bytes;
     int p = from;
@@ -101,7 +98,7 @@ final class ChunkParser {
     }
     if (!inHeader && !dialect.isText(column)) {
       double value = scanner.scan(b, p);
-      if (value - value == 0) { // neither NaN nor infinite
+      if (Double.isFinite(value)) {
         int e = scanner.end();
         while (isSpace(b[e])) {
           e++;
@@ -127,10 +124,20 @@ final class ChunkParser {
     return (c == ' ' || c == '\t') && c != delimiter;
   }
 
+  private static boolean isBlank(byte c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+  }
+
   private void number(double value) {
     int j = column++;
     lastIsEmpty = false;
     if (j >= columns) {
+      return;
+    }
+    int token = missingNumbers ? dialect.missingToken(value) : -1;
+    if (token >= 0) {
+      out.missingTokens[token]++;
+      out.values[out.rows * columns + j] = Double.NaN;
       return;
     }
     out.values[out.rows * columns + j] = value;
@@ -144,7 +151,7 @@ final class ChunkParser {
   /** A field that is no number: missing, or a word. */
   private void other(byte[] b, int from, int to) {
     int end = to;
-    while (end > from && b[end - 1] >= 0 && b[end - 1] <= ' ') {
+    while (end > from && isBlank(b[end - 1])) {
       end--;
     }
     int j = column++;
@@ -195,8 +202,8 @@ final class ChunkParser {
       problem(
           String.format(
               Locale.ROOT,
-              "%s where %d are expected (delimiter: %s); put fields that hold the delimiter in"
-                  + " quotes, or name another",
+              "%s, expected %d (delimiter: %s); put fields that hold the delimiter in quotes, or"
+                  + " name another",
               Wording.count(column, "field"),
               columns,
               Wording.delimiter(delimiter)));
@@ -247,17 +254,17 @@ final class ChunkParser {
       }
       scratch[length] = '\n';
       int from = 0;
-      while (from < length && scratch[from] >= 0 && scratch[from] <= ' ') {
+      while (from < length && isBlank(scratch[from])) {
         from++;
       }
       int to = length;
-      while (to > from && scratch[to - 1] >= 0 && scratch[to - 1] <= ' ') {
+      while (to > from && isBlank(scratch[to - 1])) {
         to--;
       }
       scratch[to] = '\n';
       if (!inHeader && !dialect.isText(column)) {
         double value = scanner.scan(scratch, from);
-        if (value - value == 0 && scanner.end() == to) {
+        if (Double.isFinite(value) && scanner.end() == to) {
           number(value);
           return;
         }

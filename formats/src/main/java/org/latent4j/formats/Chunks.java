@@ -15,7 +15,9 @@ final class Chunks {
   /** Size of a piece; it grows only for a longer record. */
   static final int CHUNK_BYTES = 1 << 20;
 
-  private static final int LONGEST_RECORD = 1 << 28;
+  /** No record of a table is longer than this. */
+  static final int LONGEST_RECORD = 1 << 28;
+
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long QUOTES = 0x2222222222222222L;
@@ -67,7 +69,10 @@ final class Chunks {
       }
       if (buffer.length > LONGEST_RECORD) {
         throw new DataFormatException(
-            "'" + source + "' has a record of more than " + (LONGEST_RECORD >> 20)
+            "'"
+                + source
+                + "' has a record of more than "
+                + (LONGEST_RECORD >> 20)
                 + " MiB; is a quote not closed, or is it no table?");
       }
       buffer = Arrays.copyOf(buffer, 2 * buffer.length);

@@ -22,7 +22,11 @@ final class ColumnNames {
       return Integer.parseInt(name) - 1;
     }
     throw new DataFormatException(
-        "'" + source + "' has no column " + Wording.quoted(name) + "; its columns are "
+        "'"
+            + source
+            + "' has no column "
+            + Wording.quoted(name)
+            + "; its columns are "
             + Wording.names(names));
   }
 }

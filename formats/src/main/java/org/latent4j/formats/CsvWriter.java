@@ -12,10 +12,10 @@ import org.latent4j.linalg.Matrix;
 
 /**
  * Writes a table with a header as comma-separated text, UTF-8, row after row. A number is written
- * with the fewest digits that read back as the same double; NaN, a missing value, is an empty field,
- * and infinity is {@code inf}. A word is quoted where it must be. A word that a spreadsheet would run
- * as a formula (one that begins with {@code = + - @}, tab or return, and is no number) gets an
- * apostrophe before it. Not thread-safe.
+ * with the fewest digits that read back as the same double; NaN, a missing value, is an empty
+ * field, and infinity is {@code inf}. A word is quoted where it must be. A word that a spreadsheet
+ * would run as a formula (one that begins with {@code = + - @}, tab or return, and is no number)
+ * gets an apostrophe before it. Not thread-safe.
  */
 public final class CsvWriter {
 
@@ -221,7 +221,8 @@ public final class CsvWriter {
     }
     String mantissa = text.substring(0, exponent);
     return (mantissa.endsWith(".0") ? mantissa.substring(0, mantissa.length() - 2) : mantissa)
-        + "e" + text.substring(exponent + 1);
+        + "e"
+        + text.substring(exponent + 1);
   }
 
   private static boolean isFormula(String word) {

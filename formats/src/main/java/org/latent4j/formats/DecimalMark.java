@@ -2,7 +2,9 @@ package org.latent4j.formats;
 
 /** What stands before the decimals of a number. */
 public enum DecimalMark {
-  /** A comma where the beginning of the file writes numbers so and none with a point; else a point. */
+  /**
+   * A comma where the beginning of the file writes numbers so and none with a point; else a point.
+   */
   AUTO,
   /** 1.5 */
   POINT,

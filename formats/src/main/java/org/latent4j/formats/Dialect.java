@@ -1,7 +1,7 @@
 package org.latent4j.formats;
 
-import de.siegmar.fastcsv.reader.CsvReader.CsvReaderBuilder;
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvReader.CsvReaderBuilder;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -20,6 +20,7 @@ final class Dialect {
   private final List<String> names;
   private final boolean[] text;
   private final byte[][] missing;
+  private final double[] missingNumbers;
   private final boolean commaPossible;
 
   /**
@@ -52,6 +53,16 @@ final class Dialect {
     this.missing =
         missing.stream().sorted().map(token -> token.getBytes(charset)).toArray(byte[][]::new);
     this.commaPossible = commaPossible;
+    missingNumbers = Arrays.stream(this.missing).mapToDouble(this::number).toArray();
+  }
+
+  /** What number a spelling of a missing value is; NaN if it is none. */
+  private double number(byte[] token) {
+    byte[] ended = Arrays.copyOf(token, token.length + 1);
+    ended[token.length] = '\n';
+    NumberScanner scanner = new NumberScanner(mark);
+    double value = scanner.scan(ended, 0);
+    return scanner.end() == token.length ? value : Double.NaN;
   }
 
   byte delimiter() {
@@ -93,6 +104,21 @@ final class Dialect {
 
   String missingToken(int index) {
     return new String(missing[index], charset);
+  }
+
+  /** Whether a number may stand for a missing value. */
+  boolean hasMissingNumbers() {
+    return Arrays.stream(missingNumbers).anyMatch(number -> !Double.isNaN(number));
+  }
+
+  /** Which spelling of a missing value a number is, or -1. */
+  int missingToken(double number) {
+    for (int t = 0; t < missingNumbers.length; t++) {
+      if (missingNumbers[t] == number) {
+        return t;
+      }
+    }
+    return -1;
   }
 
   /** Which spelling of a missing value some bytes are, or -1. */

@@ -50,8 +50,11 @@ final class DialectSniffer {
   Dialect sniff() throws DataFormatException {
     byte delimiter = delimiter();
     List<List<String>> records = records(delimiter);
-    if (records.isEmpty()) {
+    if (records.isEmpty() && isBlank()) {
       throw new DataFormatException("'" + source + "' holds blank lines only");
+    }
+    if (records.isEmpty()) { // its first quote is wrong, as the parser will tell
+      records = List.of(List.of("x1"));
     }
     Marks marks = new Marks(records);
     boolean comma =
@@ -69,6 +72,15 @@ final class DialectSniffer {
         text(names),
         options.missingTokens(),
         options.decimalMark() == DecimalMark.AUTO && !comma);
+  }
+
+  private boolean isBlank() {
+    for (byte b : head) {
+      if (b != ' ' && (b < '\t' || b > '\r')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private byte delimiter() {
@@ -112,8 +124,7 @@ final class DialectSniffer {
   }
 
   private static boolean fits(List<String> record, int width) {
-    return record.size() == width
-        || (record.size() == width + 1 && record.get(width).isEmpty());
+    return record.size() == width || (record.size() == width + 1 && record.get(width).isEmpty());
   }
 
   private static boolean holdsOther(String field, byte delimiter) {
@@ -156,8 +167,10 @@ final class DialectSniffer {
             .maxBufferSize(LONGEST_FIELD)
             .build(
                 CsvRecordHandler.of(
-                    c -> c.maxFields(LONGEST_FIELD).maxFieldSize(LONGEST_FIELD)
-                        .maxRecordSize(LONGEST_FIELD)),
+                    c ->
+                        c.maxFields(LONGEST_FIELD)
+                            .maxFieldSize(LONGEST_FIELD)
+                            .maxRecordSize(LONGEST_FIELD)),
                 new String(bytes, 0, length, StandardCharsets.ISO_8859_1))) {
       for (CsvRecord record : reader) {
         List<String> stripped = record.getFields().stream().map(String::strip).toList();
@@ -242,8 +255,15 @@ final class DialectSniffer {
       Integer before = fields.get(j).isEmpty() ? null : positions.put(fields.get(j), j);
       if (before != null) {
         throw new DataFormatException(
-            "'" + source + "': columns " + (before + 1) + " and " + (j + 1) + " are both named "
-                + Wording.quoted(fields.get(j)) + "; names must be unique");
+            "'"
+                + source
+                + "': columns "
+                + (before + 1)
+                + " and "
+                + (j + 1)
+                + " are both named "
+                + Wording.quoted(fields.get(j))
+                + "; names must be unique");
       }
     }
     Set<String> taken = new HashSet<>(fields);
@@ -264,7 +284,10 @@ final class DialectSniffer {
       return Dialect.decode(options.charset(), bytes, 0, bytes.length).strip();
     } catch (CharacterCodingException e) {
       throw new DataFormatException(
-          "'" + source + "': the header is not " + options.charset()
+          "'"
+              + source
+              + "': the header is not "
+              + options.charset()
               + " text; convert the file, or name its encoding",
           e);
     }

@@ -82,7 +82,9 @@ public final class Examples {
     Example example = EXAMPLES.get(name);
     if (example == null) {
       throw new FileNotFoundException(
-          "there is no example " + Wording.quoted(name) + "; there are "
+          "there is no example "
+              + Wording.quoted(name)
+              + "; there are "
               + String.join(", ", names()));
     }
     return example;

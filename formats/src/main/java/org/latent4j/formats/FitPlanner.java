@@ -15,9 +15,6 @@ import org.latent4j.data.ImageShape;
 /** Decides what each column of a file is, and which of them a model shall describe. */
 final class FitPlanner {
 
-  /** From this share of numbers on, what is no number in a column is an error. */
-  private static final double MOSTLY_NUMBERS = 0.9;
-
   /** A schema keeps the levels of a column that is left out up to this many. */
   private static final int MOST_LEVELS = 100;
 
@@ -33,7 +30,7 @@ final class FitPlanner {
   private final List<String> notes = new ArrayList<>();
   private final List<String> rowNames = new ArrayList<>();
   private final List<String> constants = new ArrayList<>();
-  private final List<String> worded = new ArrayList<>();
+  private final List<Column> worded = new ArrayList<>();
 
   private FitPlanner(Cells cells, ReadOptions options) throws DataFormatException {
     this.cells = cells;
@@ -111,7 +108,7 @@ final class FitPlanner {
     if (kept.contains(j) || image.isPresent()) {
       requireNumbers(j, "; a column that is modelled must hold numbers");
     }
-    if (profile.numbers(j) + cells.spoiltNumbers(j) >= MOSTLY_NUMBERS * observed) {
+    if (cells.isMostlyNumbers(j)) {
       requireNumbers(
           j,
           String.format(
@@ -121,8 +118,9 @@ final class FitPlanner {
                   ? "1 value is a number"
                   : profile.numbers(j) + " values are numbers"));
     }
-    worded.add(name(j));
-    return words(j, ColumnRole.IGNORED);
+    Column column = words(j, ColumnRole.IGNORED);
+    worded.add(column);
+    return column;
   }
 
   private Column numeric(int j) {
@@ -133,13 +131,18 @@ final class FitPlanner {
     return numbers(j, constant ? ColumnRole.IGNORED : ColumnRole.FEATURE);
   }
 
-  /** A column without any value: one that only a delimiter at the end of each line makes is none. */
+  /**
+   * A column without any value: one that only a delimiter at the end of each line makes is none.
+   */
   private Column empty(int j) throws DataFormatException {
     boolean trailing =
         j == cells.columns() - 1 && cells.names().get(j).equals("x" + (j + 1)) && j > 0;
     if (!trailing) {
       throw new DataFormatException(
-          "'" + cells.source() + "': column " + name(j)
+          "'"
+              + cells.source()
+              + "': column "
+              + name(j)
               + " has no value in any row; leave the column out");
     }
     notes.add("left out: the last column is empty");
@@ -149,7 +152,9 @@ final class FitPlanner {
   private Column label(int j) {
     Column column = cells.words(j) > 0 ? words(j, ColumnRole.LABEL) : numbers(j, ColumnRole.LABEL);
     String levels =
-        column.levels().isEmpty() ? "" : " (" + Wording.count(column.levels().size(), "level") + ")";
+        column.levels().isEmpty()
+            ? ""
+            : " (" + Wording.count(column.levels().size(), "level") + ")";
     notes.add("label: " + name(j) + levels + ", not used in fitting");
     return column;
   }
@@ -185,16 +190,17 @@ final class FitPlanner {
     if (columns.stream().noneMatch(Column::isFeature)) {
       tell();
       throw new DataFormatException(
-          "'" + cells.source() + "' has no column to model" + (notes.isEmpty() ? "" : ": ")
+          "'"
+              + cells.source()
+              + "' has no column to model"
+              + (notes.isEmpty() ? "" : ": ")
               + String.join("; ", notes));
     }
   }
 
   private void requirePixels(List<Column> columns) throws DataFormatException {
     long pixels =
-        columns.stream()
-            .filter(c -> c.isFeature() || c.role() == ColumnRole.IGNORED)
-            .count();
+        columns.stream().filter(c -> c.isFeature() || c.role() == ColumnRole.IGNORED).count();
     if (image.isPresent() && pixels != image.get().size()) {
       ImageShape shape = image.get();
       throw new DataFormatException(
@@ -221,9 +227,13 @@ final class FitPlanner {
     }
     tell(rowNames, " names the rows", " name the rows");
     tell(constants, " is constant", " are constant");
+    String levels =
+        worded.size() == 1 && !worded.get(0).levels().isEmpty()
+            ? " (" + Wording.count(worded.get(0).levels().size(), "level") + ")"
+            : "";
     tell(
-        worded,
-        " holds words; the models here take numbers",
+        worded.stream().map(c -> Wording.quoted(c.name())).toList(),
+        " holds words" + levels + "; the models here take numbers",
         " hold words; the models here take numbers");
   }
 
@@ -233,8 +243,14 @@ final class FitPlanner {
     } else if (names.size() > 1) {
       String first = String.join(", ", names.subList(0, Math.min(6, names.size())));
       notes.add(
-          "left out: " + names.size() + " columns" + ofMany + " (" + first
-              + (names.size() > 6 ? ", …" : "") + ")");
+          "left out: "
+              + names.size()
+              + " columns"
+              + ofMany
+              + " ("
+              + first
+              + (names.size() > 6 ? ", …" : "")
+              + ")");
     }
   }
 }

@@ -4,14 +4,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.latent4j.data.ArrayElement;
 import org.latent4j.data.ArrayLayout;
 import org.latent4j.data.DataFormatException;
 
 /**
- * The header of an idx file, the format of the MNIST images: two zero bytes, the type, the number of
- * axes, and the length of each axis as a big-endian 32-bit number. Numbers are big-endian.
+ * The header of an idx file, the format of the MNIST images: two zero bytes, the type, the number
+ * of axes, and the length of each axis as a big-endian 32-bit number. Numbers are big-endian.
  */
 final class IdxHeader {
 
@@ -47,9 +49,9 @@ final class IdxHeader {
     if (lengths.remaining() < axes * Integer.BYTES) {
       throw new DataFormatException("'" + source + "' is damaged: it ends within the idx header");
     }
-    long[] shape = new long[axes];
+    List<Long> shape = new ArrayList<>();
     for (int axis = 0; axis < axes; axis++) {
-      shape[axis] = lengths.getInt() & 0xFFFF_FFFFL;
+      shape.add(lengths.getInt() & 0xFFFF_FFFFL);
     }
     ArrayElement element = ELEMENTS.get(magic[2]);
     if (element == null) {

@@ -17,7 +17,9 @@ import org.latent4j.data.DataFormatException;
 import org.latent4j.data.ImageShape;
 import org.latent4j.data.Schema;
 
-/** Finds in a file the columns that a fitted model takes, by name or, where there are none, place. */
+/**
+ * Finds in a file the columns that a fitted model takes, by name or, where there are none, place.
+ */
 final class ModelPlanner {
 
   private final Cells cells;
@@ -108,7 +110,8 @@ final class ModelPlanner {
     if (options.label().isPresent() || !cells.isNamed()) {
       return find(options.label());
     }
-    return model.first(ColumnRole.LABEL)
+    return model
+        .first(ColumnRole.LABEL)
         .map(c -> cells.names().indexOf(c.name()))
         .filter(j -> j >= 0);
   }
@@ -120,14 +123,20 @@ final class ModelPlanner {
       places[c] = cells.names().indexOf(column.name());
       if (places[c] < 0 && column.isFeature()) {
         throw new DataException(
-            "'" + cells.source() + "' has no column " + Wording.quoted(column.name())
-                + ", which the model needs; its columns are " + Wording.names(cells.names()));
+            "'"
+                + cells.source()
+                + "' has no column "
+                + Wording.quoted(column.name())
+                + ", which the model needs; its columns are "
+                + Wording.names(cells.names()));
       }
     }
     return places;
   }
 
-  /** The columns in their order: as many as features, as pixels, or as all columns of the schema. */
+  /**
+   * The columns in their order: as many as features, as pixels, or as all columns of the schema.
+   */
   private int[] byPlace() throws DataFormatException {
     Set<Integer> leftOut = new HashSet<>();
     for (String name : options.leftOut()) {
@@ -140,8 +149,7 @@ final class ModelPlanner {
     int[] features = indices(ColumnRole.FEATURE);
     int[] pixels = indices(ColumnRole.FEATURE, ColumnRole.IGNORED);
     int[] all = indices(ColumnRole.values());
-    for (int[] wanted :
-        List.of(features, model.image().isPresent() ? pixels : features, all)) {
+    for (int[] wanted : List.of(features, model.image().isPresent() ? pixels : features, all)) {
       if (wanted.length == given.length) {
         int[] places = new int[model.columns().size()];
         Arrays.fill(places, -1);
@@ -189,8 +197,7 @@ final class ModelPlanner {
     known.forEach(unknown::remove);
     List<String> levels = new ArrayList<>(known);
     levels.addAll(unknown);
-    return new Column(
-        cells.names().get(j), ColumnKind.CATEGORICAL, ColumnRole.LABEL, levels, 0);
+    return new Column(cells.names().get(j), ColumnKind.CATEGORICAL, ColumnRole.LABEL, levels, 0);
   }
 
   /** A column under a name that no column before it has. */
@@ -209,7 +216,8 @@ final class ModelPlanner {
   /** Keeps one column that names the rows: the model's if the file has it, else the first found. */
   private void rowNames() {
     Optional<Integer> known =
-        model.first(ColumnRole.ID)
+        model
+            .first(ColumnRole.ID)
             .filter(c -> cells.isNamed())
             .map(c -> cells.names().indexOf(c.name()))
             .filter(j -> j >= 0 && !used.contains(j));

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +25,16 @@ final class NpyHeader {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final int LONGEST = 1 << 20;
 
-  /** One entry of the dictionary; a value in brackets other than a tuple of numbers is a structure. */
+  /**
+   * One entry of the dictionary; a value in brackets other than a tuple of numbers is a structure.
+   */
   private static final Pattern ENTRY =
       Pattern.compile(
           "\\s*(['\"])(descr|fortran_order|shape)\\1\\s*:\\s*"
               + "(?:(['\"])([^'\"\\\\]{1,40})\\3|(True|False)|\\(([0-9L,\\s]*)\\)|(\\[.*]))"
               + "\\s*(?:,|(?=}))",
           Pattern.DOTALL);
+
   private static final Pattern TYPE = Pattern.compile("([<>|=]?)([a-zA-Z?])([0-9]*)(?:\\[.*])?");
 
   private static final Map<String, ArrayElement> ELEMENTS =
@@ -79,7 +83,12 @@ final class NpyHeader {
     }
     if (start[6] < 1 || start[6] > 3) {
       throw new DataFormatException(
-          "'" + source + "' has NPY version " + (start[6] & 0xFF) + "." + (start[7] & 0xFF)
+          "'"
+              + source
+              + "' has NPY version "
+              + (start[6] & 0xFF)
+              + "."
+              + (start[7] & 0xFF)
               + "; versions 1 to 3 are read");
     }
     int prefix = start[6] == 1 ? Short.BYTES : Integer.BYTES;
@@ -91,7 +100,12 @@ final class NpyHeader {
     long length = prefix == 2 ? buffer.getShort() & 0xFFFF : buffer.getInt() & 0xFFFF_FFFFL;
     if (length > LONGEST) {
       throw new DataFormatException(
-          "'" + source + "' is damaged: its header claims " + length + " bytes; at most " + LONGEST
+          "'"
+              + source
+              + "' is damaged: its header claims "
+              + length
+              + " bytes; at most "
+              + LONGEST
               + " are read");
     }
     byte[] text = in.readNBytes((int) length);
@@ -148,31 +162,36 @@ final class NpyHeader {
       }
       at = entry.end();
     }
-    boolean closed =
-        at < dictionary.length() && dictionary.substring(at).strip().equals("}");
+    boolean closed = at < dictionary.length() && dictionary.substring(at).strip().equals("}");
     if (!closed || !entries.keySet().containsAll(List.of("descr", "fortran_order", "shape"))) {
       throw unreadable(source, dictionary);
     }
     return entries;
   }
 
-  private static long[] lengths(String source, String shape) throws DataFormatException {
+  private static List<Long> lengths(String source, String shape) throws DataFormatException {
     String[] parts = shape.isBlank() ? new String[0] : shape.strip().split(",", -1);
-    int axes = parts.length > 1 && parts[parts.length - 1].isBlank() ? parts.length - 1 : parts.length;
-    long[] lengths = new long[axes];
+    int axes =
+        parts.length > 1 && parts[parts.length - 1].isBlank() ? parts.length - 1 : parts.length;
+    List<Long> lengths = new ArrayList<>();
     for (int axis = 0; axis < axes; axis++) {
       String digits = parts[axis].strip().replaceFirst("L$", "");
       if (!digits.matches("[0-9]{1,18}")) {
         throw unreadable(source, "(" + shape + ")");
       }
-      lengths[axis] = Long.parseLong(digits);
+      lengths.add(Long.parseLong(digits));
     }
     return lengths;
   }
 
   private static DataFormatException refused(String source, String what, String type) {
     return new DataFormatException(
-        "'" + source + "' holds " + what + " (" + Wording.quoted(type)
+        "'"
+            + source
+            + "' holds "
+            + what
+            + " ("
+            + Wording.quoted(type)
             + "); save it as an array of integers, float32 or float64");
   }
 

@@ -11,8 +11,8 @@ import org.latent4j.data.AtomicFile;
 import org.latent4j.linalg.Matrix;
 
 /**
- * Writes NumPy arrays, version 1 of the format: doubles ({@code <f8}) or whole numbers ({@code <i4}),
- * row after row. The number of rows is told before the first of them. Not thread-safe.
+ * Writes NumPy arrays, version 1 of the format: doubles ({@code <f8}) or whole numbers ({@code
+ * <i4}), row after row. The number of rows is told before the first of them. Not thread-safe.
  */
 public final class NpyWriter {
 

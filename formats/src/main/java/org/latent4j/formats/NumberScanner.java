@@ -4,9 +4,9 @@ import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 
 /**
  * Reads decimal numbers from bytes: an optional sign, digits with an optional decimal mark, an
- * optional exponent; nothing else. The result is the nearest double. A number of up to 15 digits and
- * a small power of ten is one exact division or product (Clinger 1990, How to read floating point
- * numbers accurately); the others go to the parser of the library.
+ * optional exponent; nothing else. The result is the nearest double. A number of up to 15 digits
+ * and a small power of ten is one exact division or product (Clinger 1990, How to read floating
+ * point numbers accurately); the others go to the parser of the library.
  */
 final class NumberScanner {
 

@@ -29,7 +29,9 @@ enum Oddity {
       return INFINITE;
     }
     if (NUMBER.matcher(word).matches()) {
-      return isGrouped(word) ? GROUPED : word.indexOf(mark == '.' ? ',' : '.') >= 0 ? OTHER_MARK : HUGE;
+      return isGrouped(word)
+          ? GROUPED
+          : word.indexOf(mark == '.' ? ',' : '.') >= 0 ? OTHER_MARK : HUGE;
     }
     return isGrouped(word) ? GROUPED : WORD;
   }
@@ -64,7 +66,9 @@ enum Oddity {
           case HUGE -> ", which is beyond the range of numbers (1.8e308)";
           case GROUPED -> "; write numbers without thousands separators, or name the decimal mark";
           case OTHER_MARK ->
-              " in a file with decimal " + marks + "; write all numbers alike, or name the decimal"
+              " in a file with decimal "
+                  + marks
+                  + "; write all numbers alike, or name the decimal"
                   + " mark";
         };
   }

@@ -68,7 +68,7 @@ final class Profile {
       uncounted[j] = true;
     }
     last[j] = value;
-    if (value != value) {
+    if (Double.isNaN(value)) {
       return;
     }
     numbers[j]++;

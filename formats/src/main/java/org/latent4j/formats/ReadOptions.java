@@ -117,7 +117,7 @@ public final class ReadOptions {
   /**
    * Adds spellings of a missing value to {@link #MISSING_TOKENS}.
    *
-   * @param tokens compared exactly, without surrounding spaces
+   * @param tokens compared without surrounding spaces; a number, such as -999, by its value
    * @return changed options
    */
   public ReadOptions withMissingTokens(String... tokens) {

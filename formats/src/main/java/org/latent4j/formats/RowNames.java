@@ -27,19 +27,17 @@ final class RowNames {
       return false;
     }
     Profile profile = cells.profile();
-    if (cells.words(column) > 0) {
-      return cells.words(column) + profile.numbers(column) == rows
-          && cells.column(column).isDistinct();
-    }
-    if (profile.numbers(column) < rows || !profile.isWhole(column)) {
+    boolean named = cells.isNamed() && isRowName(cells.names().get(column));
+    if (profile.numbers(column) + cells.words(column) < rows) {
       return false;
+    }
+    if (cells.words(column) > 0) {
+      return (named || !cells.isMostlyNumbers(column)) && cells.column(column).isDistinct();
     }
     if (column == 0 && rows >= LEAST_COUNTED && profile.countsRows(column)) {
       return true;
     }
-    return cells.isNamed()
-        && isRowName(cells.names().get(column))
-        && cells.column(column).isDistinct();
+    return named && profile.isWhole(column) && cells.column(column).isDistinct();
   }
 
   private static boolean isRowName(String name) {

@@ -16,11 +16,7 @@ import org.latent4j.data.Dataset;
  *     dropped, its number in the file from 1; nothing if there is neither
  */
 public record Table(
-    String source,
-    Dataset data,
-    List<String> notes,
-    long rowsDropped,
-    Optional<List<String>> ids) {
+    String source, Dataset data, List<String> notes, long rowsDropped, Optional<List<String>> ids) {
 
   /** Copies the notes. */
   public Table {

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.latent4j.data.Column;
 import org.latent4j.data.ColumnRole;
@@ -58,8 +57,7 @@ final class TableBuilder {
               dropped,
               Wording.count(cells.rows(), "row")));
     }
-    return new Table(
-        cells.source(), data, notes, dropped, ids(dropped > 0 ? rows : new int[0]));
+    return new Table(cells.source(), data, notes, dropped, ids(dropped > 0 ? rows : new int[0]));
   }
 
   private double @Nullable [] weights() throws DataFormatException {
@@ -85,7 +83,10 @@ final class TableBuilder {
     }
     if (total == 0) {
       throw new DataFormatException(
-          "'" + cells.source() + "': weight column " + Wording.quoted(name)
+          "'"
+              + cells.source()
+              + "': weight column "
+              + Wording.quoted(name)
               + " is 0 in every row; one weight at least must be above 0");
     }
     return weights;
@@ -108,14 +109,18 @@ final class TableBuilder {
             () ->
                 rows.length == 0
                     ? Optional.empty()
-                    : Optional.of(Arrays.stream(rows).mapToObj(r -> Integer.toString(r + 1)).toList()));
+                    : Optional.of(
+                        Arrays.stream(rows).mapToObj(r -> Integer.toString(r + 1)).toList()));
   }
 
   /** Rows without a missing feature; none if all are such. */
   private int[] complete(Dataset data) throws DataFormatException {
     if (data.rowCount() > Integer.MAX_VALUE - 8) {
       throw new DataException(
-          "'" + cells.source() + "' has " + data.rowCount()
+          "'"
+              + cells.source()
+              + "' has "
+              + data.rowCount()
               + " rows; rows can be dropped from fewer than 2^31 only");
     }
     int d = data.featureCount();
@@ -134,7 +139,9 @@ final class TableBuilder {
     }
     if (kept == 0) {
       throw new DataFormatException(
-          "'" + cells.source() + "': a value is missing in every row; impute, or leave a column out");
+          "'"
+              + cells.source()
+              + "': a value is missing in every row; impute, or leave a column out");
     }
     return kept == rows.length ? new int[0] : Arrays.copyOf(rows, kept);
   }

@@ -144,18 +144,15 @@ public final class Tables {
     return new TableBuilder(cells, FitPlanner.plan(cells, options), options).build();
   }
 
-  private static Table table(Schema model, Source source, ReadOptions options)
-      throws IOException {
+  private static Table table(Schema model, Source source, ReadOptions options) throws IOException {
     Cells cells = cells(source, options);
     return new TableBuilder(cells, ModelPlanner.plan(cells, model, options), options).build();
   }
 
   private static Cells cells(Source source, ReadOptions options) throws IOException {
     return switch (source.format()) {
-      case NPY ->
-          ArrayCells.read(source, NpyHeader.read(source.name(), source.stream()), options);
-      case IDX ->
-          ArrayCells.read(source, IdxHeader.read(source.name(), source.stream()), options);
+      case NPY -> ArrayCells.read(source, NpyHeader.read(source.name(), source.stream()), options);
+      case IDX -> ArrayCells.read(source, IdxHeader.read(source.name(), source.stream()), options);
       case TEXT -> TextReader.read(source, options);
     };
   }

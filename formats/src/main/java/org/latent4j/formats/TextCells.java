@@ -48,10 +48,13 @@ final class TextCells implements Cells {
     mark = dialect.mark();
   }
 
-  /** The words of one column that are no numbers: how many of each kind, and where the first is. */
+  /**
+   * The words of one column that are no numbers: how many, of which kind, and the first of them.
+   */
   private static final class Odd {
-    private final long[] counts = new long[Oddity.values().length];
     private long total;
+    private long plain;
+    private long otherMarks;
     private long firstLine;
     private int firstCode;
 
@@ -60,11 +63,8 @@ final class TextCells implements Cells {
         firstLine = line;
         firstCode = code;
       }
-      counts[oddity.ordinal()]++;
-    }
-
-    long count(Oddity oddity) {
-      return counts[oddity.ordinal()];
+      plain += oddity == Oddity.WORD ? 1 : 0;
+      otherMarks += oddity == Oddity.OTHER_MARK ? 1 : 0;
     }
   }
 
@@ -117,7 +117,7 @@ final class TextCells implements Cells {
       throw new DataFormatException(
           "'" + source + "' holds " + (dialect.header() ? "a header and " : "") + "no rows");
     }
-    boolean commas = Arrays.stream(odd).anyMatch(o -> o.count(Oddity.OTHER_MARK) > 0);
+    boolean commas = Arrays.stream(odd).anyMatch(o -> o.otherMarks > 0);
     if (commas && !marked && dialect.commaPossible()) {
       readCommas();
     }
@@ -192,7 +192,7 @@ final class TextCells implements Cells {
 
   @Override
   public long spoiltNumbers(int column) {
-    return dialect.isText(column) ? 0 : odd[column].total - odd[column].count(Oddity.WORD);
+    return dialect.isText(column) ? 0 : odd[column].total - odd[column].plain;
   }
 
   @Override
@@ -205,8 +205,7 @@ final class TextCells implements Cells {
             Wording.place(source, first.firstLine),
             Wording.quoted(names().get(column)),
             Wording.quoted(words.word(first.firstCode)));
-    return Oddity.of(words.word(first.firstCode), mark)
-        .complaint(field, ofWord, mark);
+    return Oddity.of(words.word(first.firstCode), mark).complaint(field, ofWord, mark);
   }
 
   @Override
@@ -252,8 +251,7 @@ final class TextCells implements Cells {
         }
       }
     }
-    HeapDataset.Builder builder =
-        HeapDataset.builder(schema, Matrix.wrap((int) rows(), d, values));
+    HeapDataset.Builder builder = HeapDataset.builder(schema, Matrix.wrap((int) rows(), d, values));
     if (weights != null) {
       builder.weights(weights);
     }
@@ -276,27 +274,32 @@ final class TextCells implements Cells {
             Wording.delimiter(dialect.delimiter()),
             dialect.header() ? "with a" : "no",
             mark == ',' ? ", decimal comma" : ""));
-    List<String> tokens = new ArrayList<>();
     long missing = 0;
-    for (int t = 0; t < missingTokens.length; t++) {
-      if (missingTokens[t] > 0) {
-        tokens.add(dialect.missingToken(t));
-      }
-    }
     for (int j = 0; j < columns; j++) {
-      missing += rows() - profile.numbers(j) - words(j);
+      long observed = profile.numbers(j) + words(j);
+      missing += observed == 0 ? 0 : rows() - observed;
     }
     if (missing > 0) {
-      notes.add(
-          String.format(
-              Locale.ROOT,
-              "missing: %s%s",
-              Wording.count(missing, "value"),
-              tokens.isEmpty() ? " (empty fields)" : " (empty fields or " + Wording.names(tokens) + ")"));
+      notes.add("missing: " + Wording.count(missing, "value") + " (" + spellings(missing) + ")");
     }
     if (blankLines > 0) {
       notes.add(Wording.count(blankLines, "blank line") + " skipped");
     }
     return notes;
+  }
+
+  private String spellings(long missing) {
+    List<String> seen = new ArrayList<>();
+    long spelled = 0;
+    for (int t = 0; t < missingTokens.length; t++) {
+      spelled += missingTokens[t];
+      if (missingTokens[t] > 0) {
+        seen.add(Wording.quoted(dialect.missingToken(t)));
+      }
+    }
+    if (missing > spelled) {
+      seen.add(0, "empty fields");
+    }
+    return String.join(", ", seen);
   }
 }

@@ -8,13 +8,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * The cells of one column, as numbers or as words.
- *
- * @param cells numbers, words as {@link Words#cell} makes them, NaN where missing
- * @param words what the cells' words are
- */
-record TextColumn(double[] cells, Words words) {
+/** The cells of one column, as numbers or as words. */
+final class TextColumn {
+
+  private final double[] cells;
+  private final Words words;
+
+  /**
+   * Takes the cells.
+   *
+   * @param cells numbers, words as {@link Words#cell} makes them, NaN where missing
+   * @param words what the cells' words are
+   */
+  TextColumn(double[] cells, Words words) {
+    this.cells = cells;
+    this.words = words;
+  }
+
+  /** The cells as they are. */
+  double[] cells() {
+    return cells;
+  }
 
   /** Whether a cell holds neither a number nor a word. */
   boolean isMissing(int row) {

@@ -24,16 +24,12 @@ final class TextReader {
 
   static TextCells read(Source source, ReadOptions options) throws IOException {
     InputStream in = source.stream();
-    byte[] head = in.readNBytes(Chunks.CHUNK_BYTES);
-    boolean whole = head.length < Chunks.CHUNK_BYTES;
-    if (head.length >= 3 && head[0] == (byte) 0xEF && head[1] == (byte) 0xBB && head[2] == (byte) 0xBF) {
-      head = Arrays.copyOfRange(head, 3, head.length);
-    }
-    requireText(source.name(), head);
-    Dialect dialect = new DialectSniffer(source.name(), head, whole, options).sniff();
-    Chunks chunks = new Chunks(source.name(), head, in, dialect.delimiter());
+    Head head = head(in);
+    requireText(source.name(), head.bytes);
+    Dialect dialect = new DialectSniffer(source.name(), head.bytes, head.whole, options).sniff();
+    Chunks chunks = new Chunks(source.name(), head.bytes, in, dialect.delimiter());
     TextCells cells = new TextCells(source.name(), dialect);
-    if (whole) {
+    if (head.whole) {
       for (Optional<Chunk> c = chunks.next(); c.isPresent(); c = chunks.next()) {
         cells.append(ChunkParser.parse(c.get(), dialect));
       }
@@ -43,11 +39,51 @@ final class TextReader {
     return cells.finish();
   }
 
+  /** The beginning of a text, without a byte order mark. */
+  private static final class Head {
+    final byte[] bytes;
+    final boolean whole;
+
+    Head(byte[] bytes, boolean whole) {
+      boolean marked =
+          bytes.length >= 3
+              && bytes[0] == (byte) 0xEF
+              && bytes[1] == (byte) 0xBB
+              && bytes[2] == (byte) 0xBF;
+      this.bytes = marked ? Arrays.copyOfRange(bytes, 3, bytes.length) : bytes;
+      this.whole = whole;
+    }
+  }
+
+  /** Reads so far that a header and a row are seen, however wide they are. */
+  private static Head head(InputStream in) throws IOException {
+    byte[] bytes = in.readNBytes(Chunks.CHUNK_BYTES);
+    boolean whole = bytes.length < Chunks.CHUNK_BYTES;
+    while (!whole && lines(bytes) < 2 && bytes.length < Chunks.LONGEST_RECORD) {
+      byte[] more = in.readNBytes(bytes.length);
+      whole = more.length < bytes.length;
+      byte[] joined = Arrays.copyOf(bytes, bytes.length + more.length);
+      System.arraycopy(more, 0, joined, bytes.length, more.length);
+      bytes = joined;
+    }
+    return new Head(bytes, whole);
+  }
+
+  private static int lines(byte[] bytes) {
+    int lines = 0;
+    for (byte b : bytes) {
+      lines += b == '\n' ? 1 : 0;
+    }
+    return lines;
+  }
+
   private static void requireText(String name, byte[] head) throws DataFormatException {
     for (byte b : head) {
       if (b == 0) {
         throw new DataFormatException(
-            "'" + name + "' is no text, nor an array file of a known format (NPY, idx): it holds"
+            "'"
+                + name
+                + "' is no text, nor an array file of a known format (NPY, idx): it holds"
                 + " bytes that are 0");
       }
     }

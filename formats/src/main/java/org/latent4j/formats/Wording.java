@@ -28,8 +28,7 @@ final class Wording {
 
   /** Names between quotes, the first few of them. */
   static String names(List<String> names) {
-    List<String> shown =
-        names.stream().limit(MOST_NAMES).map(Wording::quoted).toList();
+    List<String> shown = names.stream().limit(MOST_NAMES).map(Wording::quoted).toList();
     String text = String.join(", ", shown);
     return names.size() <= MOST_NAMES ? text : text + ", … (" + names.size() + " in all)";
   }

@@ -89,7 +89,7 @@ public final class GaussianMixtureFit {
                   data,
                   requireStart(context, data, options),
                   limits,
-                  this::report,
+                  observer("em", options.iterations()),
                   context.cancelled());
       return result(run, List.of());
     }
@@ -98,15 +98,17 @@ public final class GaussianMixtureFit {
     List<Supplier<GaussianMixture>> made =
         new MixtureStarts(part, DataSummary.of(part), options, floor)
             .make(starts, new SeededRandom(context.seed()).split(START_STREAM));
+    int shortIterations = Math.min(SHORT_ITERATIONS, options.iterations());
     MultiStart.Outcome<GaussianMixture> outcome =
         new MultiStart<>(() -> algorithm(options.components()), this::isSound)
             .run(
                 made,
                 part,
                 data,
-                Math.min(SHORT_ITERATIONS, options.iterations()),
+                shortIterations,
                 limits,
-                this::report,
+                phase ->
+                    observer(phase, phase.equals("em") ? options.iterations() : shortIterations),
                 context.cancelled());
     ExpectationMaximization.Run<GaussianMixture> run = outcome.run();
     return result(
@@ -208,11 +210,11 @@ public final class GaussianMixtureFit {
     return found;
   }
 
-  private void report(int iteration, GaussianMixture mixture, double mean, double gain) {
-    context
-        .listener()
-        .progress(
-            new FitProgress("em", iteration, options.iterations(), mean, gain, () -> mixture));
+  private ExpectationMaximization.Observer<GaussianMixture> observer(String phase, int limit) {
+    return (iteration, mixture, mean, gain) ->
+        context
+            .listener()
+            .progress(new FitProgress(phase, iteration, limit, mean, gain, () -> mixture));
   }
 
   private FitResult<GaussianMixture> result(

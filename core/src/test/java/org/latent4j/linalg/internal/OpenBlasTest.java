@@ -66,6 +66,7 @@ class OpenBlasTest {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
                 "-Dorg.bytedeco.javacpp.platform=linux-ppc64le",
                 "-cp",
                 System.getProperty("java.class.path"),
