@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a search tried, best held-out log likelihood first.
+ * What a search tried: the winner, then the others, best held-out log likelihood first.
  *
  * @param entries the candidates; those without a number come last
  * @param trainingRows rows that candidates were fitted on
@@ -22,11 +22,11 @@ public record Leaderboard(List<Entry> entries, long trainingRows, long heldOutRo
   }
 
   /**
-   * The best candidate.
+   * The winner.
    *
    * @return the first entry, if it was fitted
    */
-  public Optional<Entry> best() {
+  public Optional<Entry> winner() {
     return entries.stream().limit(1).filter(e -> e.outcome() == Outcome.FITTED).findFirst();
   }
 
@@ -56,7 +56,7 @@ public record Leaderboard(List<Entry> entries, long trainingRows, long heldOutRo
    * @param bic −2·logLikelihood + p·ln n on the training rows; NaN if unknown
    * @param parameterCount p; 0 if unknown
    * @param seconds spent on it
-   * @param note why it failed or was abandoned, else empty
+   * @param note why it failed, was abandoned, or was chosen over a better one; else empty
    */
   public record Entry(
       String family,

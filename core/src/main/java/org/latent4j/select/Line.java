@@ -66,19 +66,20 @@ final class Line {
               : "not tried: held-out log likelihood did not rise at the "
                   + misses
                   + " sizes before";
-    } else if (trial.validated().isPresent() && leader.isPresent() && next >= LEAST_STEPS) {
-      leaveIfBehind(trial.validated().get().lead(leader.get()));
+    } else if (misses == 0 && leader.isPresent() && next >= LEAST_STEPS) {
+      leaveIfBehind(trial.validated().orElseThrow().lead(leader.get()));
     }
   }
 
   /**
-   * Leaves the line when the best of all is ahead beyond doubt and the gains of the steps to come,
-   * if they go on to shrink as the last two did, cannot make up for it.
+   * Leaves a rising line when the best of all is ahead beyond doubt and the gains of the steps to
+   * come, if they go on to shrink as the last two did, cannot make up for it. A line that does not
+   * rise is left to patience, because a single step back may be a poor optimum.
    */
   private void leaveIfBehind(WeightedMean lead) {
     double ratio = Math.max(0, Math.min(1, gain / gainBefore));
     double hope = 0;
-    double step = Math.max(0, gain);
+    double step = gain;
     for (int s = next; s < plans.size(); s++) {
       step *= ratio;
       hope += step;

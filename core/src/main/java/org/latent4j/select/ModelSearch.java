@@ -8,12 +8,14 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.latent4j.data.DataException;
 import org.latent4j.data.DataSummary;
 import org.latent4j.data.Dataset;
 import org.latent4j.data.Schema;
 import org.latent4j.data.Splits;
+import org.latent4j.data.WeightedMean;
 import org.latent4j.linalg.NumericalException;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.model.Density;
@@ -48,6 +50,8 @@ public final class ModelSearch {
   private static final int LEAST_SAMPLE_ROWS = 5_000;
   private static final int SAMPLE_VALUES = 5_000_000;
   private static final double NOTABLE_SPREAD_RATIO = 2;
+  private static final String CHOSEN_NOTE =
+      "chosen: no better one is ahead by more than a standard error, and none as close is smaller";
 
   private final Dataset data;
   private final SearchOptions options;
@@ -157,10 +161,10 @@ public final class ModelSearch {
     }
     boolean cancelled = context.cancelled().getAsBoolean();
     boolean limited = !cancelled && isStopped();
-    Trial winner = leader;
-    if (winner == null) {
+    if (leader == null) {
       throw noModel(cancelled);
     }
+    Trial winner = choose(leader);
     if (cancelled) {
       notes.add(
           "the search was stopped; the model is the best so far, fitted to its training rows");
@@ -172,7 +176,7 @@ public final class ModelSearch {
         best.report().status() == FitStatus.CANCELLED
             ? FitStatus.CANCELLED
             : limited ? FitStatus.ITERATION_LIMIT : FitStatus.CONVERGED;
-    return new SearchResult(best, leaderboard(), status, notes);
+    return new SearchResult(best, leaderboard(winner), status, notes);
   }
 
   /** Takes one step along every line; tells whether there was one to take. */
@@ -239,6 +243,28 @@ public final class ModelSearch {
             Locale.ROOT, "the search ended at its limit of %d candidates", options.maxCandidates());
   }
 
+  /** The winner by {@link SearchOptions#choice}. */
+  private Trial choose(Trial best) {
+    Trial chosen = best;
+    if (options.choice() == SearchOptions.Choice.SMALLEST_WITHIN_ERROR) {
+      Validated leading = best.validated().orElseThrow();
+      for (Trial trial : trials) {
+        if (trial.validated().isPresent()) {
+          WeightedMean lead = trial.validated().get().lead(leading);
+          boolean close = lead.mean() <= lead.standardError();
+          chosen = close && isSmaller(trial, chosen) ? trial : chosen;
+        }
+      }
+    }
+    return chosen;
+  }
+
+  private static boolean isSmaller(Trial one, Trial other) {
+    long size = one.validated().orElseThrow().parameterCount();
+    long otherSize = other.validated().orElseThrow().parameterCount();
+    return size < otherSize || (size == otherSize && one.heldOutMean() > other.heldOutMean());
+  }
+
   private RuntimeException noModel(boolean cancelled) {
     return cancelled
         ? new CancellationException("the search was stopped before a first model was fitted")
@@ -261,17 +287,19 @@ public final class ModelSearch {
             plan.family(), plan.settings(), plan.scaling(), data, options.validation(), context);
   }
 
-  private Leaderboard leaderboard() {
+  private Leaderboard leaderboard(Trial winner) {
     List<Trial> all = new ArrayList<>(trials);
     lines.forEach(line -> line.left().ifPresent(all::add));
     List<Leaderboard.Entry> entries =
         all.stream()
+            .filter(trial -> trial != winner)
             .map(Trial::entry)
             .sorted(
                 Comparator.comparing(Leaderboard.Entry::outcome)
                     .thenComparingDouble(e -> -e.heldOutMeanLogLikelihood())
                     .thenComparingLong(Leaderboard.Entry::parameterCount))
-            .toList();
+            .collect(Collectors.toCollection(ArrayList::new));
+    entries.add(0, winner == leader ? winner.entry() : winner.entry(CHOSEN_NOTE));
     Splits.Split first = splits.get(0);
     return new Leaderboard(
         entries, first.training().rowCount(), first.heldOut().rowCount(), splits.size());

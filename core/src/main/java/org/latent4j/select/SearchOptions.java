@@ -9,6 +9,7 @@ import org.latent4j.model.ModelFamily;
  *
  * @param families what is tried, in no particular order
  * @param validation how candidates are judged; rows must be held out
+ * @param choice who wins
  * @param patience steps of a line without a better held-out log likelihood after which it is left,
  *     at least 1
  * @param maxSeconds after so long no candidate is begun and the running ones are left, once there
@@ -20,10 +21,22 @@ import org.latent4j.model.ModelFamily;
 public record SearchOptions(
     List<ModelFamily> families,
     Validation validation,
+    Choice choice,
     int patience,
     double maxSeconds,
     int maxCandidates,
     int sampleRows) {
+
+  /** Who wins a search. */
+  public enum Choice {
+    /**
+     * The candidate with the fewest parameters among those that the best leads by no more than one
+     * standard error of the paired difference.
+     */
+    SMALLEST_WITHIN_ERROR,
+    /** The candidate with the greatest held-out mean, even when the difference is noise. */
+    GREATEST_MEAN
+  }
 
   /**
    * Checks the parts.
@@ -55,7 +68,7 @@ public record SearchOptions(
   }
 
   /**
-   * All families, automatic validation, patience 2, no limits.
+   * All families, automatic validation, the smallest within error, patience 2, no limits.
    *
    * @return the options
    */
@@ -63,6 +76,7 @@ public record SearchOptions(
     return new SearchOptions(
         ModelFamily.all(),
         Validation.automatic(),
+        Choice.SMALLEST_WITHIN_ERROR,
         2,
         Double.POSITIVE_INFINITY,
         Integer.MAX_VALUE,
@@ -77,7 +91,7 @@ public record SearchOptions(
    */
   public SearchOptions withFamilies(List<ModelFamily> newFamilies) {
     return new SearchOptions(
-        newFamilies, validation, patience, maxSeconds, maxCandidates, sampleRows);
+        newFamilies, validation, choice, patience, maxSeconds, maxCandidates, sampleRows);
   }
 
   /**
@@ -88,7 +102,18 @@ public record SearchOptions(
    */
   public SearchOptions withValidation(Validation newValidation) {
     return new SearchOptions(
-        families, newValidation, patience, maxSeconds, maxCandidates, sampleRows);
+        families, newValidation, choice, patience, maxSeconds, maxCandidates, sampleRows);
+  }
+
+  /**
+   * With another rule of choice.
+   *
+   * @param newChoice who wins
+   * @return a copy
+   */
+  public SearchOptions withChoice(Choice newChoice) {
+    return new SearchOptions(
+        families, validation, newChoice, patience, maxSeconds, maxCandidates, sampleRows);
   }
 
   /**
@@ -99,7 +124,7 @@ public record SearchOptions(
    */
   public SearchOptions withPatience(int newPatience) {
     return new SearchOptions(
-        families, validation, newPatience, maxSeconds, maxCandidates, sampleRows);
+        families, validation, choice, newPatience, maxSeconds, maxCandidates, sampleRows);
   }
 
   /**
@@ -110,7 +135,7 @@ public record SearchOptions(
    */
   public SearchOptions withMaxSeconds(double newMaxSeconds) {
     return new SearchOptions(
-        families, validation, patience, newMaxSeconds, maxCandidates, sampleRows);
+        families, validation, choice, patience, newMaxSeconds, maxCandidates, sampleRows);
   }
 
   /**
@@ -121,7 +146,7 @@ public record SearchOptions(
    */
   public SearchOptions withMaxCandidates(int newMaxCandidates) {
     return new SearchOptions(
-        families, validation, patience, maxSeconds, newMaxCandidates, sampleRows);
+        families, validation, choice, patience, maxSeconds, newMaxCandidates, sampleRows);
   }
 
   /**
@@ -132,6 +157,6 @@ public record SearchOptions(
    */
   public SearchOptions withSampleRows(int newSampleRows) {
     return new SearchOptions(
-        families, validation, patience, maxSeconds, maxCandidates, newSampleRows);
+        families, validation, choice, patience, maxSeconds, maxCandidates, newSampleRows);
   }
 }

@@ -7,8 +7,8 @@ import org.latent4j.model.FittedModel;
 /**
  * What a search found.
  *
- * @param best the candidate of the best held-out log likelihood, fitted to all rows; when the
- *     search was cancelled, the best so far as it was fitted to the training rows
+ * @param best the winner, the first of the leaderboard, fitted to all rows; when the search was
+ *     cancelled, the best so far as it was fitted to the training rows
  * @param leaderboard all candidates
  * @param status {@link FitStatus#CANCELLED} when somebody stopped the search; {@link
  *     FitStatus#ITERATION_LIMIT} when a limit of time or candidates ended it; else {@link

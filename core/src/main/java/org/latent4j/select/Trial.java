@@ -77,6 +77,10 @@ final class Trial {
   }
 
   Leaderboard.Entry entry() {
+    return entry(note);
+  }
+
+  Leaderboard.Entry entry(String text) {
     WeightedMean heldOut =
         validated == null ? new WeightedMean(Double.NaN, Double.NaN, 0) : validated.heldOut();
     return new Leaderboard.Entry(
@@ -90,6 +94,6 @@ final class Trial {
         validated == null ? Double.NaN : validated.bic(),
         validated == null ? 0 : validated.parameterCount(),
         seconds,
-        note);
+        text);
   }
 }
