@@ -133,16 +133,10 @@ final class FitCommand extends VerbCommand {
       description = "Default: all processors. The result is the same for any number.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
-  @Option(
-      names = "--strict",
-      order = 3,
-      description = "Exit with 4 when the fit did not converge.")
+  @Option(names = "--strict", order = 3, description = "Exit with 4 when the fit did not converge.")
   private boolean strict;
 
-  @Option(
-      names = "--json",
-      order = 3,
-      description = "Print one JSON object instead of text.")
+  @Option(names = "--json", order = 3, description = "Print one JSON object instead of text.")
   private boolean json;
 
   @Option(
@@ -263,7 +257,8 @@ final class FitCommand extends VerbCommand {
     }
     if (families.isEmpty()) {
       throw CommandException.usage(
-          "no model takes all of " + Text.list(given.keySet().stream().map(FamilyOptions::flag).toList()));
+          "no model takes all of "
+              + Text.list(given.keySet().stream().map(FamilyOptions::flag).toList()));
     }
     SearchOptions options =
         SearchOptions.defaults()
@@ -274,8 +269,7 @@ final class FitCommand extends VerbCommand {
     return new Outcome(result.best(), Optional.of(result));
   }
 
-  private Outcome fitNamed(
-      Terminal terminal, ModelFamily family, Dataset rows, FitContext context)
+  private Outcome fitNamed(Terminal terminal, ModelFamily family, Dataset rows, FitContext context)
       throws IOException {
     Settings settings = familyOptions.settingsFor(family);
     Scaling scaling =

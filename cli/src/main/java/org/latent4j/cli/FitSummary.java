@@ -76,7 +76,9 @@ record FitSummary(
               fitted.model().parameterCount()));
     }
     text.append("  ").append(ending(report)).append('\n');
-    report.notes().forEach(sentence -> text.append("  ").append(Text.printable(sentence)).append('\n'));
+    report
+        .notes()
+        .forEach(sentence -> text.append("  ").append(Text.printable(sentence)).append('\n'));
     outcome
         .search()
         .ifPresent(
@@ -118,8 +120,15 @@ record FitSummary(
   private static void appendLeaderboard(StringBuilder text, Leaderboard board) {
     TextTable table =
         TextTable.of(
-            ">#", "model", "size", "columns", ">held-out log p", ">± s.e.", ">BIC", ">parameters",
-            ">seconds", "");
+            ">#",
+            "model",
+            "size",
+            "columns",
+            ">held-out log p",
+            ">± s.e.",
+            ">BIC",
+            ">parameters",
+            ">seconds");
     List<Leaderboard.Entry> entries = board.entries();
     for (int i = 0; i < Math.min(entries.size(), LEADERBOARD_ROWS); i++) {
       Leaderboard.Entry e = entries.get(i);
@@ -132,8 +141,7 @@ record FitSummary(
           Text.fixed(e.standardError(), 3),
           Text.fixed(e.bic(), 1),
           e.parameterCount() > 0 ? Long.toString(e.parameterCount()) : "",
-          Text.fixed(e.seconds(), 2),
-          e.note());
+          Text.fixed(e.seconds(), 2));
     }
     text.append(table);
     if (entries.size() > LEADERBOARD_ROWS) {
@@ -142,6 +150,9 @@ record FitSummary(
               Locale.ROOT,
               "  … and %d more, in the report (--report) or with --json%n",
               entries.size() - LEADERBOARD_ROWS));
+    }
+    if (!entries.isEmpty() && !entries.get(0).note().isEmpty()) {
+      text.append("  1 was ").append(Text.printable(entries.get(0).note())).append('\n');
     }
     text.append(
         board.folds() > 1
@@ -171,8 +182,7 @@ record FitSummary(
     FittedModel fitted = outcome.fitted();
     FitReport report = fitted.report();
     long parameters = fitted.model().parameterCount();
-    double heldOut =
-        fitted.reference().heldOut() ? fitted.reference().mean() : Double.NaN;
+    double heldOut = fitted.reference().heldOut() ? fitted.reference().mean() : Double.NaN;
     Json.write(
         out,
         json -> {

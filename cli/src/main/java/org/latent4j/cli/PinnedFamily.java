@@ -41,8 +41,8 @@ final class PinnedFamily implements ModelFamily {
   }
 
   /**
-   * Candidates that say nothing against the pinned values. A line whose candidates all say something
-   * else is left out; one that has merely skipped the value gets it.
+   * Candidates that say nothing against the pinned values. A line whose candidates all say
+   * something else is left out; one that has merely skipped the value gets it.
    */
   private List<Candidate> pin(List<Candidate> line) {
     if (pinned.keySet().stream().anyMatch(name -> isAgainst(line, name))) {
