@@ -76,6 +76,7 @@ public final class Latent {
       terminal.print(usage(parser));
       return ExitCode.OK;
     }
+    command.arguments(List.of(args));
     return command.run(terminal);
   }
 

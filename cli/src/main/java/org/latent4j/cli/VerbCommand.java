@@ -1,5 +1,6 @@
 package org.latent4j.cli;
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,6 +25,9 @@ abstract class VerbCommand {
 
   /** Does it. */
   abstract ExitCode run(Terminal terminal) throws Exception;
+
+  /** Hears the words of the command line, before it is run. */
+  void arguments(List<String> words) {}
 
   /** Adds options that are known only when the program runs. */
   void extend(CommandSpec spec) {}

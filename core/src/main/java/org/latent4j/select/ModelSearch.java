@@ -212,7 +212,9 @@ public final class ModelSearch {
       if (shared.cancelled().getAsBoolean()) {
         return Trial.abandoned(plan, 0, "not tried: the search was stopped");
       }
-      Validated validated = Validated.fit(plan, splits, Validated.named(shared, plan.title()));
+      Validated validated =
+          Validated.fit(
+              plan.rough(sample.rowCount()), splits, Validated.named(shared, plan.title()));
       return validated.isCancelled()
           ? Trial.abandoned(plan, secondsSince(begun), "left: the search was stopped")
           : Trial.ended(plan, validated, secondsSince(begun));
