@@ -13,10 +13,10 @@ import java.util.List;
  * What the program did when it was run in this process.
  *
  * @param code how it ended
- * @param bytes what it wrote to standard output
+ * @param out what it wrote to standard output
  * @param err what it wrote to standard error
  */
-record Launched(ExitCode code, byte[] bytes, String err) {
+record Launched(ExitCode code, String out, String err) {
 
   /** Runs the program; arguments may be anything that tells itself as text, such as paths. */
   static Launched latent(Object... args) {
@@ -26,7 +26,7 @@ record Launched(ExitCode code, byte[] bytes, String err) {
   /** Runs the program with text on its standard input. */
   static Launched latentReading(String in, Object... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    return run(in.getBytes(StandardCharsets.UTF_8), out, out, args);
+    return run(in, out, out, args);
   }
 
   /** Runs the program when the reader of its standard output has gone away. */
@@ -38,33 +38,28 @@ record Launched(ExitCode code, byte[] bytes, String err) {
             throw new IOException("Broken pipe");
           }
         };
-    return run(new byte[0], new Terminal.Pipe(closed), new ByteArrayOutputStream(), args);
+    return run("", new Terminal.Pipe(closed), new ByteArrayOutputStream(), args);
   }
 
   private static Launched run(
-      byte[] in, OutputStream out, ByteArrayOutputStream written, Object... args) {
+      String in, OutputStream out, ByteArrayOutputStream written, Object... args) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal =
         new Terminal(
-            new ByteArrayInputStream(in),
+            new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
             out,
             new PrintStream(err, true, StandardCharsets.UTF_8),
             false,
             false,
             new Interruption());
-    ExitCode code =
-        new Latent(terminal)
-            .run(Arrays.stream(args).map(String::valueOf).toArray(String[]::new));
-    return new Launched(code, written.toByteArray(), err.toString(StandardCharsets.UTF_8));
-  }
-
-  /** Standard output as text. */
-  String out() {
-    return new String(bytes, StandardCharsets.UTF_8);
+    String[] words = Arrays.stream(args).map(String::valueOf).toArray(String[]::new);
+    ExitCode code = new Latent(terminal).run(words);
+    return new Launched(
+        code, written.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
   /** Standard output line by line. */
   List<String> lines() {
-    return out().lines().toList();
+    return out.lines().toList();
   }
 }
