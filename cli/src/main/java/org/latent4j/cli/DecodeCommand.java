@@ -1,10 +1,23 @@
 package org.latent4j.cli;
 
+import org.latent4j.model.FittedModel;
+import org.latent4j.task.Decoding;
+import org.latent4j.task.RowTask;
 import picocli.CommandLine.Command;
 
-@Command(name = "decode")
-final class DecodeCommand extends VerbCommand {
-  ExitCode run(Terminal t) {
-    return ExitCode.OK;
+/** Rows from codes. */
+@Command(
+    name = "decode",
+    description = {
+      "The mean row of each code, in the columns and units the model was fitted to. DATA holds"
+          + " codes as latent encode writes them: columns z1, z2, … or p1, p2, …; without a header,"
+          + " exactly as many columns as a code has numbers.",
+      ""
+    })
+final class DecodeCommand extends RowVerb {
+
+  @Override
+  RowTask task(FittedModel model) {
+    return Decoding.task(model);
   }
 }

@@ -1,10 +1,30 @@
 package org.latent4j.cli;
 
+import org.latent4j.model.FittedModel;
+import org.latent4j.task.Reconstruction;
+import org.latent4j.task.RowTask;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
-@Command(name = "reconstruct")
-final class ReconstructCommand extends VerbCommand {
-  ExitCode run(Terminal t) {
-    return ExitCode.OK;
+/** Rows as the model sees them. */
+@Command(
+    name = "reconstruct",
+    description = {
+      "What is left of each row after its code: the mean row of the code, in the columns and units"
+          + " the model was fitted to.",
+      ""
+    })
+final class ReconstructCommand extends RowVerb {
+
+  @Option(
+      names = "--error",
+      description =
+          "Add a column reconstructionError: the squared distance from the row to what is left of"
+              + " it.")
+  private boolean error;
+
+  @Override
+  RowTask task(FittedModel model) {
+    return error ? Reconstruction.taskWithErrors(model) : Reconstruction.task(model);
   }
 }
