@@ -55,7 +55,7 @@ final class PinnedFamily implements ModelFamily {
       Settings settings = candidate.settings().withAll(pinned);
       if (seen.add(settings.given())) {
         String label = agrees(candidate.settings()) ? candidate.label() : settings.toString();
-        kept.add(new Candidate(settings, label, candidate.scaling()));
+        kept.add(new Candidate(settings, label, candidate.size(), candidate.scaling()));
       }
     }
     return kept;

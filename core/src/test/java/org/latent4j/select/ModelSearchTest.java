@@ -381,7 +381,7 @@ class ModelSearchTest {
     SearchResult result =
         ModelSearch.search(
             Rows.blobs(1000, 3, seed),
-            options(new GaussianMixtureFamily()),
+            options(new GaussianMixtureFamily()).withValidation(Validation.folds(5)),
             CONTEXT.withSeed(seed));
     assertThat(result.best().provenance().settings()).containsEntry("k", "3");
   }
