@@ -10,9 +10,10 @@ import picocli.CommandLine.Option;
 /** The cluster of each row. */
 @Command(
     name = "cluster",
-    description = {
-      "The cluster each row most probably belongs to, in one column: cluster, a number from 1.", ""
-    })
+    header = "The cluster that each row most probably belongs to.",
+    description =
+        "One column: cluster, a number from 1. Needs a model with components, such as gmm.",
+    footer = {"", "Examples:", "  latent cluster faithful.latent example:faithful --probabilities", "  latent cluster measurements.latent new.csv -o clusters.csv"})
 final class ClusterCommand extends RowVerb {
 
   @Option(

@@ -33,11 +33,7 @@ abstract class DataVerb extends ModelVerb {
   Table readData(Terminal terminal, Schema schema) throws IOException {
     Table table = DataOptions.readFor(terminal, schema, data, options.readOptions());
     for (String sentence : table.notes()) {
-      note(terminal, table.source() + ": " + sentence);
-    }
-    if (table.rowsDropped() > 0) {
-      String rows = Text.count(table.rowsDropped(), "row");
-      note(terminal, table.source() + ": left out for a missing value: " + rows);
+      note(terminal, sentence);
     }
     return table;
   }

@@ -8,12 +8,12 @@ import picocli.CommandLine.Command;
 /** The code of each row. */
 @Command(
     name = "encode",
-    description = {
-      "The code of each row: z1, z2, …, its expected coordinates in the latent space, or p1, p2, …,"
-          + " the probabilities of the components of a mixture. latent decode turns codes back into"
-          + " rows.",
-      ""
-    })
+    header = "The code of each row: few numbers in place of many.",
+    description =
+        "Columns z1, z2, …: the expected coordinates of the row in the latent space. For a "
+            + "mixture p1, p2, …: the probabilities of its components. latent decode turns codes "
+            + "back into rows.",
+    footer = {"", "Examples:", "  latent encode digits.latent example:digits -o codes.npy"})
 final class EncodeCommand extends RowVerb {
 
   @Override

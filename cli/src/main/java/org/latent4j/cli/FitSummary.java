@@ -49,7 +49,7 @@ record FitSummary(
         String.format(
             Locale.ROOT,
             "%s%s on %s x %s (%s)%n",
-            Text.printable(title()),
+            Text.printable(title(fitted)),
             searched ? " is the best model found" : " fitted",
             Text.count(data.rowCount(), "row"),
             Text.count(data.featureCount(), "column"),
@@ -91,7 +91,8 @@ record FitSummary(
     return text.toString();
   }
 
-  private static String ending(FitReport report) {
+  /** How a fit ended, in words. */
+  static String ending(FitReport report) {
     String starts =
         report.starts().size() > 1
             ? String.format(Locale.ROOT, ", best of %d starts", report.starts().size())
@@ -107,8 +108,8 @@ record FitSummary(
     };
   }
 
-  private String title() {
-    FittedModel fitted = outcome.fitted();
+  /** A model's kind, settings and scaling, in words. */
+  static String title(FittedModel fitted) {
     String name = ModelFamily.named(fitted.family()).title();
     Map<String, String> settings = fitted.provenance().settings();
     String title = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
@@ -225,7 +226,8 @@ record FitSummary(
         });
   }
 
-  private static void writeSizes(Json json, FittedModel fitted) throws IOException {
+  /** How large a model is, and what kind of its family it is. */
+  static void writeSizes(Json json, FittedModel fitted) throws IOException {
     Optional<Clusterer> clusterer = fitted.clusterer();
     if (clusterer.isPresent()) {
       json.whole("k", clusterer.get().componentCount());

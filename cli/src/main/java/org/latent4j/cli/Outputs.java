@@ -1,5 +1,6 @@
 package org.latent4j.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -53,7 +54,7 @@ record Outputs(Optional<Path> model, Optional<Path> report, Path checkpoint) {
     if (!data.equals(DataOptions.STANDARD_INPUT)
         && !data.startsWith(EXAMPLE)
         && same(file, Path.of(data))) {
-      throw CommandException.usage(option + " would replace the data: " + file);
+      throw CommandException.usage(option + " would replace an input: " + file);
     }
     if (Files.isDirectory(file)) {
       throw new CommandException(ExitCode.DATA, option + " names a folder: " + file);
@@ -70,6 +71,15 @@ record Outputs(Optional<Path> model, Optional<Path> report, Path checkpoint) {
   }
 
   private static boolean same(Path a, Path b) {
-    return a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize());
+    return real(a).equals(real(b));
+  }
+
+  /** The file itself, where a path leads to one through links. */
+  private static Path real(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      return path.toAbsolutePath().normalize();
+    }
   }
 }

@@ -9,11 +9,11 @@ import picocli.CommandLine.Option;
 /** Rows as the model sees them. */
 @Command(
     name = "reconstruct",
-    description = {
-      "What is left of each row after its code: the mean row of the code, in the columns and units"
-          + " the model was fitted to.",
-      ""
-    })
+    header = "What is left of each row after its code.",
+    description =
+        "The mean row of the code of each row, in the columns and units the model was fitted "
+            + "to.",
+    footer = {"", "Examples:", "  latent reconstruct digits.latent example:digits --error -o rows.csv"})
 final class ReconstructCommand extends RowVerb {
 
   @Option(

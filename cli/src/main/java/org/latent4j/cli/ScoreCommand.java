@@ -17,13 +17,12 @@ import picocli.CommandLine.Option;
 /** Log density of each row. */
 @Command(
     name = "score",
-    description = {
-      "How probable each row is under a model, in two columns: logDensity, in nats and the units"
-          + " of the data (higher is more probable), and tailRank, the share of the model's"
-          + " reference rows that are at most as probable (small for an anomaly; left out when the"
-          + " model keeps no reference).",
-      ""
-    })
+    header = "How probable each row is under a model.",
+    description =
+        "Two columns: logDensity, in nats and the units of the data (higher is more "
+            + "probable), and tailRank, the share of the model's reference rows that are at most as "
+            + "probable (small for an anomaly; left out when the model keeps no reference rows).",
+    footer = {"", "Examples:", "  latent score digits.latent example:digits", "  latent score measurements.latent new.csv --columns -o scores.csv"})
 final class ScoreCommand extends RowVerb {
 
   @Option(

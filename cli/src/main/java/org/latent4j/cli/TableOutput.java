@@ -17,8 +17,9 @@ import picocli.CommandLine.Option;
 final class TableOutput {
 
   @Option(
-      names = {"-o", "--output"},
+      names = {"-o", "--out"},
       paramLabel = "FILE",
+      order = 1,
       description =
           "Write to a file: a NumPy array if it ends in .npy, else CSV. Default: CSV to standard"
               + " output, as with -.")
@@ -26,19 +27,25 @@ final class TableOutput {
 
   @Option(
       names = "--json",
+      order = 1,
       description =
           "Write one JSON object: rows, columns (their names), ids (what names the rows, if"
               + " something does) and values (a list for each row).")
   private boolean json;
 
   /**
-   * Checks the options before there is anything to write.
+   * Checks the options before anything is read.
    *
    * @param inputs what the command reads
-   * @throws CommandException if they contradict each other, or a file would be read and written
+   * @throws CommandException if they contradict each other, or the file cannot be written or is an
+   *     input
    */
-  void check(String... inputs) throws IOException {
-    OutputFile.requireOtherThan(file, inputs);
+  void check(String... inputs) {
+    if (!isStandardOutput()) {
+      for (String input : inputs) {
+        Outputs.requireWritable("--out", Path.of(file), input);
+      }
+    }
     if (json && isArray()) {
       throw CommandException.usage(
           "--json writes text, but '" + file + "' is named as a NumPy array; leave out one of them");
@@ -47,11 +54,15 @@ final class TableOutput {
 
   /** Writes a table; a file as a whole or not at all. */
   void write(Terminal terminal, NumberTable table) throws IOException {
-    if (OutputFile.isStandardOutput(file)) {
+    if (isStandardOutput()) {
       writeTo(terminal.out(), table);
     } else {
       AtomicFile.write(Path.of(file), out -> writeTo(out, table));
     }
+  }
+
+  private boolean isStandardOutput() {
+    return file.equals("-");
   }
 
   private boolean isArray() {

@@ -8,6 +8,7 @@ final class ThreadsOption {
   @Option(
       names = "--threads",
       paramLabel = "N",
+      order = 3,
       description = "How many threads work; answers do not depend on it. Default: all processors.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
