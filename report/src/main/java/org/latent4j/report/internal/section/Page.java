@@ -9,7 +9,8 @@ import org.latent4j.report.internal.study.Study;
 /** The page as a whole: its head, its sections in reading order, its foot. */
 public final class Page {
 
-  private static final List<Section> SECTIONS = List.of();
+  private static final List<Section> SECTIONS =
+      List.of(new DataTable(), new Candidates(), new FitCurve(), new Repeat(), new Glossary());
 
   private Page() {}
 

@@ -9,6 +9,7 @@ import org.latent4j.data.ColumnKind;
 import org.latent4j.model.DensityKind;
 import org.latent4j.model.FittedModel;
 import org.latent4j.model.ModelFamily;
+import org.latent4j.report.internal.page.Numbers;
 
 /** How things are called in sentences. */
 final class Words {
@@ -63,9 +64,7 @@ final class Words {
             && value == Math.rint(value)
             && value >= 0
             && value < column.levels().size();
-    return hasWord
-        ? column.levels().get((int) value)
-        : org.latent4j.report.internal.page.Numbers.like(value, deviation);
+    return hasWord ? column.levels().get((int) value) : Numbers.like(value, deviation);
   }
 
   /** Names as a list in a sentence. */
@@ -75,5 +74,37 @@ final class Words {
         : String.join(", ", names.subList(0, names.size() - 1))
             + " and "
             + names.get(names.size() - 1);
+  }
+
+  /** A name and what numbered things do: the first form for one, the second for several. */
+  static String counted(
+      List<String> numbers, String one, String oneDoes, String many, String manyDo) {
+    return numbers.size() == 1 ? one + numbers.get(0) + oneDoes : many + list(numbers) + manyDo;
+  }
+
+  /** A note as a sentence: a capital at its beginning, a full stop at its end. */
+  static String sentence(String note) {
+    String text = note.strip();
+    if (text.isEmpty()) {
+      return text;
+    }
+    int second = text.offsetByCodePoints(0, 1);
+    String capital = text.substring(0, second).toUpperCase(Locale.ROOT) + text.substring(second);
+    return capital.endsWith(".") || capital.endsWith("!") || capital.endsWith("?")
+        ? capital
+        : capital + ".";
+  }
+
+  /** A model with its size, such as "Gaussian mixture of 3 components". */
+  static String sized(FittedModel model) {
+    if (model.clusterer().isPresent()) {
+      int count = model.clusterer().get().componentCount();
+      return title(model) + " of " + Numbers.counted(count, "component", "components");
+    }
+    return model
+        .encoder()
+        .map(e -> e.latentSpace().dimension())
+        .map(q -> title(model) + " with " + Numbers.counted(q, "dimension", "dimensions"))
+        .orElse(title(model));
   }
 }
