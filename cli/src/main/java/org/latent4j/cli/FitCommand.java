@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.latent4j.data.DataException;
 import org.latent4j.data.DataSummary;
 import org.latent4j.data.Dataset;
 import org.latent4j.file.ModelFiles;
@@ -214,6 +215,8 @@ final class FitCommand extends VerbCommand {
           family.isPresent()
               ? fitNamed(terminal, family.get(), table.data(), context)
               : search(table.data(), context);
+    } catch (DataException e) {
+      throw withRemedy(e, table.data());
     } catch (CancellationException e) {
       throw new CommandException(
           ExitCode.INTERRUPTED, "interrupted before there was a model; nothing was written", e);
@@ -227,6 +230,14 @@ final class FitCommand extends VerbCommand {
             outcome, table.data(), outputs, threads, secondsRead, secondsFit, model.equals(AUTO));
     write(terminal, summary, table, outputs);
     return strict && !outcome.fitted().report().converged() ? notConverged(terminal) : ExitCode.OK;
+  }
+
+  /** Names the option that helps where values are missing. */
+  private static DataException withRemedy(DataException error, Dataset rows) {
+    boolean gaps = rows.rowCount() > 0 && DataSummary.of(rows).missingTotal() > 0;
+    return gaps
+        ? new DataException(error.getMessage() + " (--missing drop leaves such rows out)")
+        : error;
   }
 
   /** What was fitted, and how it was found when there was a search. */
