@@ -37,8 +37,9 @@ import org.latent4j.model.ModelFamily.Candidate;
  * errors of the paired difference and its gains, extrapolated to the sizes to come, cannot make up
  * for it. Lines of models that depend on the scaling of the columns are walked a second time on
  * standardised columns when spreads differ by a factor of 2. A candidate that cannot be fitted is
- * told with its sentence and does not end the search. The winner is fitted to all rows as {@link
- * ModelFitting} does.
+ * told with its sentence and does not end the search. Candidates are compared at a tolerance of
+ * 1e-5 nats per row where their own is finer; the winner is fitted to all rows, at its own, as
+ * {@link ModelFitting} does.
  *
  * <p>Of more rows than a limit (50,000; fewer for many columns, 5,000 at least) a seeded part is
  * searched, and the winner is judged and fitted on all rows again. Same data, options and seed give
