@@ -70,8 +70,7 @@ final class Grouping {
         "Colour and mark tell the most probable cluster.");
   }
 
-  private static Grouping ofClasses(
-      Study study, Column label, double[] labels, double[] classes) {
+  private static Grouping ofClasses(Study study, Column label, double[] labels, double[] classes) {
     long[] sizes = new long[classes.length];
     for (double value : labels) {
       if (!Double.isNaN(value)) {
