@@ -38,33 +38,45 @@ public final class Axes implements Section {
   @Override
   public void write(Study study, Markup page) {
     Effects effects = Effects.of(study);
-    study.pictures().ifPresent(pictures -> images(study, effects, pictures, page));
-    table(study, effects, page);
+    if (study.pictures().isPresent()) {
+      images(effects, study.pictures().get(), page);
+    } else {
+      table(study, effects, page);
+    }
   }
 
-  private static void images(Study study, Effects effects, Pictures pictures, Markup page) {
-    int count = Math.min(effects.space().dimension(), Images.count(pictures, MOST_IMAGES, 4));
+  private static void images(Effects effects, Pictures pictures, Markup page) {
+    int q = effects.space().dimension();
+    int count = Math.min(q, Images.count(pictures, MOST_IMAGES, 4));
+    double sum = 0;
+    for (int a = 0; a < count; a++) {
+      sum += effects.share(a);
+    }
     Figures.paragraph(
         page,
         "Each image shows how pixels change when one code grows: orange pixels rise, blue pixels"
-            + " fall, in full colour where that code changes a pixel most.");
+            + " fall, in full colour where that code changes a pixel most. Below it stands the"
+            + " share of the variance that comes back through the code; through those shown it is "
+            + Numbers.percent(sum)
+            + ".");
     Figures.tiles(
         page,
-        count < effects.space().dimension()
-            ? "The first " + count + " of " + effects.space().dimension() + " codes"
-            : "The codes",
+        count < q ? "The first " + count + " of " + q + " codes" : "The codes",
         tiles -> {
           for (int a = 0; a < count; a++) {
-            String name = effects.space().columnName(a);
-            double[] image = pictures.spread(effects.moves().row(a), 0);
-            Images.captioned(
-                tiles,
-                name + ": " + Numbers.percent(effects.share(a)),
-                () ->
-                    Tile.signed(
-                        tiles, pictures.shape(), image, greatest(image), "effect of code " + name));
+            image(effects, pictures, a, tiles);
           }
         });
+  }
+
+  private static void image(Effects effects, Pictures pictures, int code, Markup page) {
+    String name = effects.space().columnName(code);
+    double[] image = pictures.spread(effects.moves().row(code), 0);
+    Images.captioned(
+        page,
+        name + ": " + Numbers.percent(effects.share(code)),
+        () ->
+            Tile.signed(page, pictures.shape(), image, greatest(image), "effect of code " + name));
   }
 
   private static double greatest(double[] values) {
@@ -78,20 +90,12 @@ public final class Axes implements Section {
   private static void table(Study study, Effects effects, Markup page) {
     int q = effects.space().dimension();
     int shown = Math.min(MOST_CODES, q);
-    boolean images = study.pictures().isPresent();
     String caption =
-        "Share: how much of the variance comes back through a code."
-            + (images
-                ? ""
-                : " What moves: change of a column, in its own units, when the code grows by one"
-                    + " standard deviation; the columns that move most, in their standard"
-                    + " deviations, come first.")
+        "Share: how much of the variance comes back through a code. What moves: change of a column,"
+            + " in its own units, when the code grows by one standard deviation; the columns that"
+            + " move most, in their standard deviations, come first."
             + (shown < q ? " The first " + shown + " of " + q + " codes are shown." : "");
-    String[] heads =
-        images
-            ? new String[] {"code", "#share", "#so far", "share as a bar"}
-            : new String[] {"code", "#share", "#so far", "share as a bar", "what moves"};
-    Tables.open(page, caption, heads);
+    Tables.open(page, caption, "code", "#share", "#so far", "share as a bar", "what moves");
     double sum = 0;
     for (int a = 0; a < shown; a++) {
       sum += effects.share(a);
@@ -102,9 +106,7 @@ public final class Axes implements Section {
       page.open("td");
       ShareBar.draw(page, effects.share(a));
       page.close();
-      if (!images) {
-        moves(study, effects, a, page);
-      }
+      moves(study, effects, a, page);
       page.close();
     }
     Tables.close(page);

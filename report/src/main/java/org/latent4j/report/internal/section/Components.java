@@ -83,7 +83,7 @@ public final class Components implements Section {
       Tables.number(page, Numbers.of(clusters.rows(c)));
       Tables.number(page, Numbers.percent(clusters.certainty(c)));
       for (int j : columns) {
-        Tables.number(page, cell(clusters, c, j));
+        Tables.number(page, cell(clusters, c, j, features.get(j).resolution()));
       }
       page.close();
     }
@@ -91,10 +91,13 @@ public final class Components implements Section {
     Tables.close(page);
   }
 
-  private static String cell(Clusters clusters, int cluster, int feature) {
+  /** No digits are shown that the column does not have. */
+  private static String cell(Clusters clusters, int cluster, int feature, double resolution) {
     double deviation = clusters.deviation(cluster, feature);
     double mean = clusters.means().get(cluster, feature);
-    return Numbers.like(mean, deviation) + " ± " + Numbers.like(deviation, deviation);
+    return deviation >= resolution
+        ? Numbers.withError(mean, deviation)
+        : Numbers.like(mean, resolution) + " ± " + Numbers.like(deviation, resolution);
   }
 
   private static void separation(Clusters clusters, int[] columns, Markup page) {

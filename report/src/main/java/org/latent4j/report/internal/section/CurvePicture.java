@@ -55,8 +55,8 @@ final class CurvePicture {
               "The bars are the data, the line is the model.",
               layers -> {
                 Bars.draw(layers, plot.x(), plot.y(), edges, heights);
-                shares.ifPresent(s -> components(layers, plot, xs, densities, s, top));
                 line(layers, plot, "curve", xs, densities, top);
+                shares.ifPresent(s -> components(layers, plot, xs, densities, s, top));
               });
           Grouping.of(study).legend(figure);
         });
@@ -77,7 +77,7 @@ final class CurvePicture {
       for (int i = 0; i < part.length; i++) {
         part[i] *= densities[i];
       }
-      line(layers, plot, "outline " + Palette.colour(c), xs, part, top);
+      line(layers, plot, "part " + Palette.colour(c), xs, part, top);
     }
   }
 
@@ -90,7 +90,7 @@ final class CurvePicture {
   private static String caption(Study study, ColumnFacts facts) {
     StringBuilder words = new StringBuilder("The bars are the data, the line is the model.");
     if (study.clusters().map(c -> c.count() > 1).orElse(false)) {
-      words.append(" Thin lines are its components, each as high as its share.");
+      words.append(" Broken lines are its components, each as high as its share.");
     }
     if (facts.histogram().beyond() > 0) {
       words

@@ -1,6 +1,7 @@
 package org.latent4j.report.internal.section;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -9,6 +10,7 @@ import org.latent4j.data.ColumnRole;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.report.internal.chart.Points;
 import org.latent4j.report.internal.page.Markup;
+import org.latent4j.report.internal.page.Names;
 import org.latent4j.report.internal.page.Numbers;
 import org.latent4j.report.internal.study.Clusters;
 import org.latent4j.report.internal.study.Study;
@@ -41,14 +43,23 @@ final class Grouping {
     }
     Optional<Column> label = study.input().data().schema().first(ColumnRole.LABEL);
     Optional<double[]> labels = study.input().data().labels();
-    boolean classes =
-        label.isPresent()
-            && labels.isPresent()
-            && !label.get().levels().isEmpty()
-            && label.get().levels().size() <= MOST_CLASSES;
-    return classes
-        ? ofClasses(study, label.get(), labels.get())
-        : new Grouping(List.of(), new long[0], study.clusterOf(study.shown()), "");
+    if (label.isPresent() && labels.isPresent()) {
+      double[] classes = classes(labels.get());
+      if (classes.length <= MOST_CLASSES) {
+        return ofClasses(study, label.get(), labels.get(), classes);
+      }
+    }
+    return new Grouping(List.of(), new long[0], study.clusterOf(study.shown()), "");
+  }
+
+  /** The different labels, increasing; stops where there are too many to be classes. */
+  private static double[] classes(double[] labels) {
+    return Arrays.stream(labels)
+        .filter(value -> !Double.isNaN(value))
+        .distinct()
+        .limit(MOST_CLASSES + 1L)
+        .sorted()
+        .toArray();
   }
 
   private static Grouping ofClusters(Study study, Clusters clusters) {
@@ -59,30 +70,30 @@ final class Grouping {
         "Colour and mark tell the most probable cluster.");
   }
 
-  private static Grouping ofClasses(Study study, Column label, double[] labels) {
-    List<String> levels = label.levels();
-    long[] sizes = new long[levels.size()];
+  private static Grouping ofClasses(Study study, Column label, double[] labels, double[] classes) {
+    long[] sizes = new long[classes.length];
     for (double value : labels) {
-      if (isLevel(value, levels)) {
-        sizes[(int) value]++;
+      if (!Double.isNaN(value)) {
+        sizes[Arrays.binarySearch(classes, value)]++;
       }
     }
     int[] members = new int[study.shown().rows()];
     for (int i = 0; i < members.length; i++) {
       double value = labels[(int) study.shownNumber(i) - 1];
-      members[i] = isLevel(value, levels) ? (int) value : -1;
+      members[i] = Double.isNaN(value) ? -1 : Arrays.binarySearch(classes, value);
     }
     return new Grouping(
-        levels,
+        Arrays.stream(classes).mapToObj(value -> name(label, value)).toList(),
         sizes,
         members,
         "Colour and mark tell the known class in column '"
-            + label.name()
+            + Names.inText(label.name())
             + "', which the fit did not look at.");
   }
 
-  private static boolean isLevel(double value, List<String> levels) {
-    return value >= 0 && value < levels.size();
+  private static String name(Column label, double value) {
+    boolean isLevel = value >= 0 && value < label.levels().size();
+    return isLevel ? label.levels().get((int) value) : Numbers.of(value);
   }
 
   /** How many groups there are. */

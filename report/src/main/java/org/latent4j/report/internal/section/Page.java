@@ -10,7 +10,18 @@ import org.latent4j.report.internal.study.Study;
 public final class Page {
 
   private static final List<Section> SECTIONS =
-      List.of(new DataTable(), new Candidates(), new FitCurve(), new Repeat(), new Glossary());
+      List.of(
+          new ModelPicture(),
+          new Components(),
+          new Axes(),
+          new Samples(),
+          new Reconstructions(),
+          new WorstAnomalies(),
+          new DataTable(),
+          new Candidates(),
+          new FitCurve(),
+          new Repeat(),
+          new Glossary());
 
   private Page() {}
 

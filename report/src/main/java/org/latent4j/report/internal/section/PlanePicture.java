@@ -30,8 +30,9 @@ final class PlanePicture {
 
   static void write(Study study, Plane plane, Markup page) {
     Matrix places = plane.place(study.shown());
-    Axis x = axis(places.column(0), plane.xLabel());
-    Axis y = axis(places.column(1), plane.yLabel());
+    boolean features = plane.kind() == Plane.Kind.FEATURES;
+    Axis x = axis(places.column(0), features ? Names.inChart(plane.xLabel()) : plane.xLabel());
+    Axis y = axis(places.column(1), features ? Names.inChart(plane.yLabel()) : plane.yLabel());
     Plot plot = new Plot(WIDTH, HEIGHT, x, y);
     Grouping grouping = Grouping.of(study);
     Optional<DensityMap> density = density(study, plane, x, y);
@@ -53,7 +54,7 @@ final class PlanePicture {
     double low = Arrays.stream(values).min().orElse(0);
     double high = Arrays.stream(values).max().orElse(0);
     double room = ROOM * (high - low);
-    return Axis.around(low - room, high + room, Names.inChart(label));
+    return Axis.around(low - room, high + room, label);
   }
 
   private static Optional<DensityMap> density(Study study, Plane plane, Axis x, Axis y) {

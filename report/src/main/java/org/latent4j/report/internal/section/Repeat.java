@@ -41,7 +41,10 @@ final class Repeat implements Section {
     }
     page.line().open("dl", "class", "facts");
     fact(page, "Data", input.dataName());
-    fact(page, "Fingerprint of the data", provenance.fingerprint());
+    if (!provenance.fingerprint().isEmpty()) {
+      page.open("div", "class", "broad").element("dt", "Fingerprint of the data").open("dd");
+      page.element("code", provenance.fingerprint()).close().close();
+    }
     fact(page, "Seed", Long.toString(provenance.seed()));
     if (input.seed() != provenance.seed()) {
       fact(page, "Seed of this page", Long.toString(input.seed()));

@@ -73,10 +73,11 @@ final class Verdict {
         + k
         + " components"
         + (k <= FEW ? ", which hold " + Words.list(shares) + " of them" : "")
-        + (average >= CLEAR ? ". Rows belong clearly" : ". Rows belong less than clearly")
-        + " to one of them: with a probability of "
+        + (average >= CLEAR
+            ? ". They are well apart: a row belongs to one of them with "
+            : ". They overlap: a row belongs to the likeliest of them with ")
         + Numbers.percent(average)
-        + " on average.";
+        + " certainty on average.";
   }
 
   /** How much of the variance of rows is left when they are encoded and decoded. */
