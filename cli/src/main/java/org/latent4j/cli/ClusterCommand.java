@@ -13,7 +13,12 @@ import picocli.CommandLine.Option;
     header = "The cluster that each row most probably belongs to.",
     description =
         "One column: cluster, a number from 1. Needs a model with components, such as gmm.",
-    footer = {"", "Examples:", "  latent cluster faithful.latent example:faithful --probabilities", "  latent cluster measurements.latent new.csv -o clusters.csv"})
+    footer = {
+      "",
+      "Examples:",
+      "  latent cluster faithful.latent example:faithful --probabilities",
+      "  latent cluster measurements.latent new.csv -o clusters.csv"
+    })
 final class ClusterCommand extends RowVerb {
 
   @Option(
@@ -27,14 +32,13 @@ final class ClusterCommand extends RowVerb {
   }
 
   @Override
-  NumberTable answers(FittedModel model, RowTask task, Table table) {
+  NumberTable answers(FittedModel model, RowTask task, Table table, int threads) {
     if (probabilities) {
-      return super.answers(model, task, table);
+      return super.answers(model, task, table, threads);
     }
     return table(
         table,
         task.columns().subList(0, 1),
-        sink ->
-            task.run(table.data(), threads(), block -> sink.accept(block.columnRange(0, 1))));
+        sink -> task.run(table.data(), threads, block -> sink.accept(block.columnRange(0, 1))));
   }
 }

@@ -13,7 +13,12 @@ import picocli.CommandLine.Command;
         "Rows in the columns and units the model was fitted to. DATA holds codes as latent "
             + "encode writes them: columns z1, z2, … or p1, p2, …; without a header, as many "
             + "columns as a code has numbers.",
-    footer = {"", "Examples:", "  latent decode digits.latent codes.npy", "  latent encode m.latent new.csv | latent decode m.latent -"})
+    footer = {
+      "",
+      "Examples:",
+      "  latent decode digits.latent codes.npy",
+      "  latent encode m.latent new.csv | latent decode m.latent -"
+    })
 final class DecodeCommand extends RowVerb {
 
   @Override

@@ -18,7 +18,8 @@ final class InfoCommand extends ModelVerb {
   @Option(
       names = "--json",
       order = 1,
-      description = "Print one JSON object instead of text, with the parameters as they are stored.")
+      description =
+          "Print one JSON object instead of text, with the parameters as they are stored.")
   private boolean json;
 
   @Override

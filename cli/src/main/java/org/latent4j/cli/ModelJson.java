@@ -84,8 +84,7 @@ final class ModelJson {
   }
 
   private static void writeParameters(Json json, FittedModel fitted) throws IOException {
-    Map<String, Tensor> tensors =
-        ModelFamily.named(fitted.family()).save(fitted.model()).tensors();
+    Map<String, Tensor> tensors = ModelFamily.named(fitted.family()).save(fitted.model()).tensors();
     for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
       Tensor tensor = entry.getValue();
       json.object(

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.latent4j.data.Column;
 import org.latent4j.data.ColumnRole;
 import org.latent4j.linalg.Matrix;
@@ -59,17 +58,12 @@ final class ModelText {
         .image()
         .ifPresent(
             image ->
-                line(
-                    "image",
-                    image.height() + " x " + image.width() + " x " + image.channels()));
+                line("image", image.height() + " x " + image.width() + " x " + image.channels()));
   }
 
   private void named(String title, ColumnRole role) {
     List<String> names =
-        fitted.schema().columns().stream()
-            .filter(c -> c.role() == role)
-            .map(Column::name)
-            .toList();
+        fitted.schema().columns().stream().filter(c -> c.role() == role).map(Column::name).toList();
     if (!names.isEmpty()) {
       line(title, Text.abbreviated(names, MOST_NAMES));
     }
@@ -88,7 +82,9 @@ final class ModelText {
               + " ("
               + Text.number(report.meanLogLikelihood())
               + " per row)");
-      line("BIC, AIC", Text.number(report.bic(parameters)) + ", " + Text.number(report.aic(parameters)));
+      line(
+          "BIC, AIC",
+          Text.number(report.bic(parameters)) + ", " + Text.number(report.aic(parameters)));
     }
     reference();
     report.notes().forEach(sentence -> line("note", sentence));
@@ -122,8 +118,7 @@ final class ModelText {
 
   /** The parameters that are a list of numbers, as the model holds them. */
   private void vectors() {
-    Map<String, Tensor> tensors =
-        ModelFamily.named(fitted.family()).save(fitted.model()).tensors();
+    Map<String, Tensor> tensors = ModelFamily.named(fitted.family()).save(fitted.model()).tensors();
     List<String> shown = new ArrayList<>();
     tensors.forEach(
         (name, tensor) -> {

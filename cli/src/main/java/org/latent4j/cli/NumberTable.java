@@ -30,8 +30,7 @@ record NumberTable(List<String> columns, long rowCount, Optional<Ids> ids, Block
 
     /** The names that a table of data gives its rows. */
     static Optional<Ids> of(Table table) {
-      String column =
-          table.data().schema().first(ColumnRole.ID).map(Column::name).orElse("row");
+      String column = table.data().schema().first(ColumnRole.ID).map(Column::name).orElse("row");
       return table.ids().map(names -> new Ids(column, names));
     }
   }

@@ -13,7 +13,11 @@ import picocli.CommandLine.Option;
     description =
         "The mean row of the code of each row, in the columns and units the model was fitted "
             + "to.",
-    footer = {"", "Examples:", "  latent reconstruct digits.latent example:digits --error -o rows.csv"})
+    footer = {
+      "",
+      "Examples:",
+      "  latent reconstruct digits.latent example:digits --error -o rows.csv"
+    })
 final class ReconstructCommand extends RowVerb {
 
   @Option(

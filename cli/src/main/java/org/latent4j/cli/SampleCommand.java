@@ -16,7 +16,12 @@ import picocli.CommandLine.Option;
     description =
         "Rows in the columns and units the model was fitted to. The same seed gives the same "
             + "rows, for any number of threads.",
-    footer = {"", "Examples:", "  latent sample faithful.latent -n 5", "  latent sample measurements.latent -n 1000 --seed 7 --round -o rows.csv"})
+    footer = {
+      "",
+      "Examples:",
+      "  latent sample faithful.latent -n 5",
+      "  latent sample measurements.latent -n 1000 --seed 7 --round -o rows.csv"
+    })
 final class SampleCommand extends ModelVerb {
 
   @Option(

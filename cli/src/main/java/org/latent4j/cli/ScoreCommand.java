@@ -22,7 +22,12 @@ import picocli.CommandLine.Option;
         "Two columns: logDensity, in nats and the units of the data (higher is more "
             + "probable), and tailRank, the share of the model's reference rows that are at most as "
             + "probable (small for an anomaly; left out when the model keeps no reference rows).",
-    footer = {"", "Examples:", "  latent score digits.latent example:digits", "  latent score measurements.latent new.csv --columns -o scores.csv"})
+    footer = {
+      "",
+      "Examples:",
+      "  latent score digits.latent example:digits",
+      "  latent score measurements.latent new.csv --columns -o scores.csv"
+    })
 final class ScoreCommand extends RowVerb {
 
   @Option(
@@ -39,18 +44,17 @@ final class ScoreCommand extends RowVerb {
   }
 
   @Override
-  NumberTable answers(FittedModel model, RowTask task, Table table) {
+  NumberTable answers(FittedModel model, RowTask task, Table table, int threads) {
     if (!contributions) {
-      return super.answers(model, task, table);
+      return super.answers(model, task, table, threads);
     }
     List<String> columns = new ArrayList<>(task.columns());
     model.schema().featureNames().forEach(name -> columns.add("contribution_" + name));
-    Explained explained = new Explained(model, table.data(), threads());
+    Explained explained = new Explained(model, table.data(), threads);
     return table(
         table,
         columns,
-        sink ->
-            task.run(table.data(), threads(), scores -> sink.accept(explained.joined(scores))));
+        sink -> task.run(table.data(), threads, scores -> sink.accept(explained.joined(scores))));
   }
 
   /** Puts the contributions of the columns beside scores, block after block. */
@@ -74,8 +78,7 @@ final class ScoreCommand extends RowVerb {
       double[] joined = new double[Math.multiplyExact(scores.rows(), width)];
       for (int i = 0; i < scores.rows(); i++) {
         System.arraycopy(scores.row(i), 0, joined, i * width, scores.columns());
-        System.arraycopy(
-            values.row(i), 0, joined, i * width + scores.columns(), values.columns());
+        System.arraycopy(values.row(i), 0, joined, i * width + scores.columns(), values.columns());
       }
       return Matrix.wrap(scores.rows(), width, joined);
     }

@@ -48,7 +48,9 @@ final class TableOutput {
     }
     if (json && isArray()) {
       throw CommandException.usage(
-          "--json writes text, but '" + file + "' is named as a NumPy array; leave out one of them");
+          "--json writes text, but '"
+              + file
+              + "' is named as a NumPy array; leave out one of them");
     }
   }
 

@@ -47,8 +47,7 @@ class InfoCommandTest {
 
   @Test
   void jsonNamesThingsAsTheSummaryOfAFitDoes() throws IOException {
-    Launched run =
-        latent("info", ModelFixture.write(ModelFixture.mixture(), folder), "--json");
+    Launched run = latent("info", ModelFixture.write(ModelFixture.mixture(), folder), "--json");
 
     assertThat(run.out().replaceAll("\\s", ""))
         .startsWith("{\"model\":\"gmm\",\"title\":\"Gaussianmixture\",\"rows\":100")

@@ -63,15 +63,13 @@ final class ModelFixture {
 
   /** Probabilistic PCA with mean (1, 2), W = (2, 0) transposed and noise variance 1. */
   static FittedModel ppca() {
-    ProbabilisticPca ppca =
-        ProbabilisticPca.of(new double[] {1, 2}, Matrix.of(2, 1, 2, 0), 1);
+    ProbabilisticPca ppca = ProbabilisticPca.of(new double[] {1, 2}, Matrix.of(2, 1, 2, 0), 1);
     return fitted("ppca", ppca, Map.of("latent", "1"), Reference.NONE);
   }
 
   private static FittedModel fitted(
       String family, Model model, Map<String, String> settings, Reference reference) {
-    Column length =
-        new Column("length", ColumnKind.NUMERIC, ColumnRole.FEATURE, List.of(), 0.5);
+    Column length = new Column("length", ColumnKind.NUMERIC, ColumnRole.FEATURE, List.of(), 0.5);
     return new FittedModel(
         family,
         model,

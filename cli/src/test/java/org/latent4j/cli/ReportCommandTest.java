@@ -18,7 +18,7 @@ class ReportCommandTest {
     Path rows = ModelFixture.write(ModelFixture.ROWS, folder, "rows.csv");
     Path page = folder.resolve("page.html");
 
-    Launched run = latent("report", model, rows, "-o", page);
+    Launched run = latent("report", model, rows, "-o", page, "--quiet");
 
     assertThat(run).isEqualTo(new Launched(ExitCode.OK, "", ""));
     assertThat(page).content().startsWith("<!DOCTYPE html>").contains("rows.csv", "width");
@@ -32,7 +32,6 @@ class ReportCommandTest {
 
     assertThat(run.code()).isEqualTo(ExitCode.USAGE);
     assertThat(run.err())
-        .isEqualTo(
-            "latent: Missing required option: '--out=FILE.html'\nTry: latent help report\n");
+        .isEqualTo("latent: Missing required option: '--out=FILE.html'\nTry: latent help report\n");
   }
 }
