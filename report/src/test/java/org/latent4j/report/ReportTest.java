@@ -88,8 +88,7 @@ class ReportTest {
         bad,
         Optional.of(
             new Leaderboard(
-                List.of(
-                    entry(bad, Outcome.FITTED, -3, bad), entry(bad, Outcome.FAILED, -4, bad)),
+                List.of(entry(bad, Outcome.FITTED, -3, bad), entry(bad, Outcome.FAILED, -4, bad)),
                 40,
                 20,
                 1)),
@@ -174,8 +173,7 @@ class ReportTest {
     Schema schema =
         new Schema(
             Schema.numeric(side * side).columns(), Optional.of(new ImageShape(side, side, 1)));
-    Dataset data =
-        HeapDataset.builder(schema, model.sample(1797, new SeededRandom(1))).build();
+    Dataset data = HeapDataset.builder(schema, model.sample(1797, new SeededRandom(1))).build();
     assertThat(Report.html(Fits.input(model, data)).getBytes(StandardCharsets.UTF_8).length)
         .isLessThan(MEGABYTE);
   }
@@ -218,8 +216,7 @@ class ReportTest {
         .contains(
             "25 rows have missing values (25\u202F%); the pictures and rankings are of the complete"
                 + " rows.",
-            "25 values are missing (12\u202F%), in 1 column and 25 rows.",
-            "25 (25\u202F%)");
+            "25 values are missing (12\u202F%), in 1 column and 25 rows.", "25 (25\u202F%)");
   }
 
   @Test
