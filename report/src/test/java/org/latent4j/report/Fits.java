@@ -41,7 +41,7 @@ public final class Fits {
         model,
         data.schema(),
         Encoding.identity(data.featureCount()),
-        FitReport.closedForm(Double.NaN, data.rowCount(), List.of()),
+        FitReport.closedForm(Double.NaN, (double) data.rowCount(), List.of()),
         new FittedModel.Provenance(Map.of(), 0, "", ""),
         reference);
   }
