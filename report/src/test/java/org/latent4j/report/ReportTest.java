@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +30,10 @@ import org.latent4j.data.ImageShape;
 import org.latent4j.data.Schema;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
+import org.latent4j.linear.Pca;
+import org.latent4j.linear.PcaOptions;
 import org.latent4j.mixture.GaussianMixture;
+import org.latent4j.model.FitContext;
 import org.latent4j.select.Leaderboard;
 import org.latent4j.select.Leaderboard.Outcome;
 import org.latent4j.testing.DiagonalGaussian;
@@ -314,5 +318,26 @@ class ReportTest {
                 .getDocumentElement()
                 .getTextContent())
         .contains("Not used in fitting: kind (label).");
+  }
+
+  @Test
+  void verdictTellsTheVarianceThatCodesKeep() {
+    Dataset data = Fits.rows(List.of("a", "b"), Matrix.of(4, 2, 2, 0, -2, 0, 0, 1, 0, -1));
+    Pca pca =
+        Pca.fit(data, PcaOptions.defaults().withLatentDimension(1), FitContext.defaults()).model();
+    assertThat(Report.html(Fits.input(pca, data)))
+        .contains("1 number per row keeps 80\u202F% of the variance of 2 columns.");
+  }
+
+  @Test
+  void moreParametersThanAThirdOfTheRowsAreWarnedOf() {
+    String sentence = "There are only %d rows for 4 parameters: the model may have learnt chance.";
+    DiagonalGaussian model = new DiagonalGaussian(new double[2], new double[] {1, 1});
+    assertThat(model.parameterCount()).isEqualTo(4);
+    for (int n = 11; n <= 12; n++) {
+      Dataset data = Fits.rows(List.of("a", "b"), model.sample(n, new SeededRandom(2)));
+      String page = Report.html(Fits.input(model, data));
+      assertThat(page.contains(String.format(Locale.ROOT, sentence, n))).isEqualTo(n == 11);
+    }
   }
 }

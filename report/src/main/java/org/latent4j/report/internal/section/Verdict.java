@@ -40,11 +40,20 @@ final class Verdict {
 
   private static String rows(Study study) {
     return Numbers.counted(study.summary().rowCount(), "row", "rows")
-        + (study.pictures().isPresent() ? ", each a picture of " : " of ")
-        + Numbers.counted(
-            study.model().schema().featureCount(),
-            study.pictures().isPresent() ? "pixel" : "column",
-            study.pictures().isPresent() ? "pixels" : "columns")
+        + study
+            .pictures()
+            .map(
+                p ->
+                    ", each a picture of "
+                        + p.shape().height()
+                        + " × "
+                        + p.shape().width()
+                        + " pixels")
+            .orElseGet(
+                () ->
+                    " of "
+                        + Numbers.counted(
+                            study.model().schema().featureCount(), "column", "columns"))
         + ".";
   }
 
@@ -160,8 +169,7 @@ final class Verdict {
     figure(page, "Columns", Numbers.of((long) model.schema().featureCount()), "");
     figure(page, "Parameters", Numbers.of(model.model().parameterCount()), "");
     varianceKept(study)
-        .ifPresent(
-            share -> figure(page, "Variance kept", Numbers.percent(share), "by the codes"));
+        .ifPresent(share -> figure(page, "Variance kept", Numbers.percent(share), "by the codes"));
     Judgement.of(study)
         .ifPresent(
             known -> {
