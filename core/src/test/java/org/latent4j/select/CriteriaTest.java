@@ -32,8 +32,7 @@ class CriteriaTest {
     // and ICL with our sign, which are those of the step before.
     Matrix rows = SharedFiles.matrix("faithful.csv");
     double[] means = {
-      3.7930655292303181, 77.52105133235132, 2.0375963146129594,
-      54.49115760082195, 4.4632447198396008, 80.833438776323291
+      3.79306552923, 77.5210513323, 2.03759631461, 54.4911576008, 4.46324471984, 80.8334387763
     };
     GaussianMixture mixture =
         GaussianMixture.of(
