@@ -26,7 +26,7 @@ final class ModelJson {
         json -> {
           json.text("model", fitted.family())
               .text("title", ModelFamily.named(fitted.family()).title())
-              .number("rows", fitted.report().weightTotal())
+              .number("weightTotal", fitted.report().weightTotal())
               .whole("columns", fitted.schema().featureCount());
           FitSummary.writeSizes(json, fitted);
           writeFit(json, fitted);
