@@ -72,7 +72,8 @@ final class ModelText {
   private void fit() {
     FitReport report = fitted.report();
     long parameters = fitted.model().parameterCount();
-    line("rows", rows(report.weightTotal()));
+    boolean weighted = fitted.schema().first(ColumnRole.WEIGHT).isPresent();
+    line(weighted ? "sum of weights" : "rows", total(report.weightTotal()));
     line("fit", FitSummary.ending(report));
     line("parameters", String.format(Locale.ROOT, "%,d", parameters));
     if (!Double.isNaN(report.logLikelihood())) {
@@ -90,10 +91,10 @@ final class ModelText {
     report.notes().forEach(sentence -> line("note", sentence));
   }
 
-  private static String rows(double weightTotal) {
+  private static String total(double weightTotal) {
     return weightTotal == Math.rint(weightTotal)
         ? String.format(Locale.ROOT, "%,.0f", weightTotal)
-        : Text.number(weightTotal) + " (sum of weights)";
+        : Text.number(weightTotal);
   }
 
   private void reference() {

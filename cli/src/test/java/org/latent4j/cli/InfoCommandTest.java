@@ -50,8 +50,9 @@ class InfoCommandTest {
     Launched run = latent("info", ModelFixture.write(ModelFixture.mixture(), folder), "--json");
 
     assertThat(run.out().replaceAll("\\s", ""))
-        .startsWith("{\"model\":\"gmm\",\"title\":\"Gaussianmixture\",\"weightTotal\":100.0")
-        .contains("\"columns\":2,\"k\":2,\"covariance\":\"diagonal\"")
+        .startsWith(
+            "{\"model\":\"gmm\",\"title\":\"Gaussianmixture\",\"columns\":2,\"rows\":100,"
+                + "\"k\":2,\"covariance\":\"diagonal\"")
         .contains("\"logLikelihood\":-500.0,\"meanLogLikelihood\":-5.0")
         .contains("\"heldOutMeanLogLikelihood\":-13.0")
         .contains("\"aic\":1018.0,\"parameterCount\":9,")
