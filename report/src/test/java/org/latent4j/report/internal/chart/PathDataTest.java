@@ -2,6 +2,7 @@ package org.latent4j.report.internal.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class PathDataTest {
@@ -18,10 +19,12 @@ class PathDataTest {
     for (int i = 1; i <= 100; i++) {
       path.line(i * 0.04, 0);
     }
-    double sum = 0;
-    for (String step : path.toString().substring("M0 0".length()).split("l")) {
-      sum += step.isEmpty() ? 0 : Double.parseDouble(step.split(" ")[0]);
-    }
+    double sum =
+        Pattern.compile("l([0-9.]+) 0")
+            .matcher(path.toString())
+            .results()
+            .mapToDouble(step -> Double.parseDouble(step.group(1)))
+            .sum();
     assertThat(Math.round(sum * 10)).isEqualTo(40);
   }
 
