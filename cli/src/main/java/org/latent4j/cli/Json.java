@@ -10,6 +10,8 @@ import java.util.Map;
 /** Writes one JSON object. A number that is not finite is left out, for JSON has no word for it. */
 final class Json {
 
+  private static final double LARGEST_PLAIN = 1e15;
+
   private final JsonGenerator generator;
 
   private Json(JsonGenerator generator) {
@@ -24,16 +26,19 @@ final class Json {
     void write(Json json) throws IOException;
   }
 
-  /** Writes an object and ends the line; the stream stays open. */
+  /**
+   * Writes an object and ends the line; the stream stays open. When the body fails, the object is
+   * not ended, so that nobody takes a part for the whole.
+   */
   static void write(OutputStream out, Body body) throws IOException {
-    try (JsonGenerator generator =
-        new JsonFactory().createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
-      generator.useDefaultPrettyPrinter();
-      generator.writeStartObject();
-      body.write(new Json(generator));
-      generator.writeEndObject();
-      generator.writeRaw('\n');
-    }
+    JsonGenerator generator =
+        new JsonFactory().createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    generator.useDefaultPrettyPrinter();
+    generator.writeStartObject();
+    body.write(new Json(generator));
+    generator.writeEndObject();
+    generator.writeRaw('\n');
+    generator.close();
   }
 
   Json text(String name, String value) throws IOException {
@@ -124,11 +129,13 @@ final class Json {
     return this;
   }
 
-  /** Writes numbers in brackets; null stands for one that is not finite. */
+  /** Writes numbers in brackets, whole ones without decimals; null for one that is not finite. */
   Json array(double... values) throws IOException {
     generator.writeStartArray();
     for (double value : values) {
-      if (Double.isFinite(value)) {
+      if (value == Math.rint(value) && Math.abs(value) < LARGEST_PLAIN) {
+        generator.writeNumber((long) value);
+      } else if (Double.isFinite(value)) {
         generator.writeNumber(value);
       } else {
         generator.writeNull();

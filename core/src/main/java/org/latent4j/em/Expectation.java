@@ -13,9 +13,10 @@ public interface Expectation<P, S extends Statistics<S>> {
    * closed.
    *
    * @param parameters of this iteration
+   * @param blockRows the most rows of one block
    * @return an empty counter
    */
-  Counter<S> begin(P parameters);
+  Counter<S> begin(P parameters, int blockRows);
 
   /**
    * How many doubles {@link Statistics#toArray} gives, known before anything is counted; an engine

@@ -43,7 +43,7 @@ public final class LocalEngine implements Engine {
     Runnable work =
         () -> {
           try (RowBlock block = new RowBlock(capacity, features);
-              Expectation.Counter<S> counter = expectation.begin(parameters)) {
+              Expectation.Counter<S> counter = expectation.begin(parameters, capacity)) {
             for (int run = next.getAndIncrement();
                 run < ranges.count();
                 run = next.getAndIncrement()) {

@@ -23,8 +23,8 @@ public final class MomentsExpectation implements Expectation<Matrix, Moments> {
   private MomentsExpectation() {}
 
   @Override
-  public Counter<Moments> begin(Matrix pivot) {
-    return new MomentsCounter(pivot);
+  public Counter<Moments> begin(Matrix pivot, int blockRows) {
+    return new MomentsCounter(pivot, blockRows);
   }
 
   @Override
@@ -47,10 +47,10 @@ public final class MomentsExpectation implements Expectation<Matrix, Moments> {
     private double weightTotal;
     private int gathered;
 
-    MomentsCounter(Matrix pivot) {
+    MomentsCounter(Matrix pivot, int blockRows) {
       this.pivot = pivot.toArray();
       d = pivot.columns();
-      capacity = LEAST_ROWS + RowBlock.defaultCapacity(d);
+      capacity = LEAST_ROWS + blockRows;
       pivotCopy = NativeDoubles.copyOf(this.pivot);
       differences = NativeDoubles.allocate((long) capacity * d);
       roots = NativeDoubles.allocate(capacity);
@@ -61,22 +61,16 @@ public final class MomentsExpectation implements Expectation<Matrix, Moments> {
       rootCopy = new double[capacity];
     }
 
+    /** Appends √w·(x − pivot) and √w. */
     @Override
     public void add(RowBlock block) {
-      int step = RowBlock.defaultCapacity(d);
-      for (int from = 0; from < block.rows(); from += step) {
-        gather(block, from, Math.min(step, block.rows() - from));
-      }
-    }
-
-    /** Appends √w·(x − pivot) and √w. */
-    private void gather(RowBlock block, int from, int count) {
+      int count = block.rows();
       long start = (long) gathered * d;
-      differences.copyFrom(start, block.values(), (long) from * d, (long) count * d);
+      differences.copyFrom(start, block.values(), 0, (long) count * d);
       Blas.dger(count, d, -1, ones, 0, pivotCopy, 0, differences, start, d);
       double[] weights = block.weights();
       for (int i = 0; i < count; i++) {
-        double weight = weights[from + i];
+        double weight = weights[i];
         rootCopy[i] = Math.sqrt(weight);
         if (weight != 1) {
           Blas.dscal(d, rootCopy[i], differences, start + (long) i * d);

@@ -37,10 +37,10 @@ public final class RowBlock implements AutoCloseable {
    * the work buffers while all components visit it.
    *
    * @param features d
-   * @return at least 16
+   * @return at least 128, so that products of wide rows stay worth their overhead
    */
   public static int defaultCapacity(int features) {
-    return Math.max(16, Math.min(2048, (256 * 1024) / (Double.BYTES * Math.max(1, features))));
+    return Math.max(128, Math.min(2048, (256 * 1024) / (Double.BYTES * Math.max(1, features))));
   }
 
   /**

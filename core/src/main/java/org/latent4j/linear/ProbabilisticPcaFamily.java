@@ -78,6 +78,7 @@ public final class ProbabilisticPcaFamily implements ModelFamily {
     return new Candidate(
         Settings.of(settings()).with(LinearFamilies.LATENT, q),
         "q=" + q,
+        q,
         Candidate.Scaling.MATTERS);
   }
 

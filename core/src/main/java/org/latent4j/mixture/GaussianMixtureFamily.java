@@ -114,6 +114,7 @@ public final class GaussianMixtureFamily implements ModelFamily {
     return new Candidate(
         Settings.of(settings()).with("k", k).with("covariance", structure.label()),
         "k=" + k + " " + structure.label(),
+        k,
         structure == CovarianceStructure.SPHERICAL
             ? Candidate.Scaling.MATTERS
             : Candidate.Scaling.IRRELEVANT);

@@ -68,10 +68,11 @@ public interface ModelFamily {
    *
    * @param settings the family's settings
    * @param label short text for a leaderboard, such as {@code k=3 full}
+   * @param size what grows along a line, such as the number of components; at least 1
    * @param scaling whether fitting on standardised columns can give another model, so that both are
    *     worth trying
    */
-  record Candidate(Settings settings, String label, Scaling scaling) {
+  record Candidate(Settings settings, String label, int size, Scaling scaling) {
 
     /** Whether scaling of the columns matters to a candidate. */
     public enum Scaling {

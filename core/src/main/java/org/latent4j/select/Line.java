@@ -72,18 +72,13 @@ final class Line {
   }
 
   /**
-   * Leaves a rising line when the best of all is ahead beyond doubt and the gains of the steps to
-   * come, if they go on to shrink as the last two did, cannot make up for it. A line that does not
-   * rise is left to patience, because a single step back may be a poor optimum.
+   * Leaves a rising line when the best of all is ahead beyond doubt and the sizes to come cannot
+   * make up for it, neither if the gains of steps go on to shrink as the last two did, nor if each
+   * doubling of the size gains what the last step did in proportion. A line that does not rise is
+   * left to patience, because a single step back may be a poor optimum.
    */
   private void leaveIfBehind(WeightedMean lead) {
-    double ratio = Math.max(0, Math.min(1, gain / gainBefore));
-    double hope = 0;
-    double step = gain;
-    for (int s = next; s < plans.size(); s++) {
-      step *= ratio;
-      hope += step;
-    }
+    double hope = Math.max(hopeByStep(), hopeByDoubling());
     if (lead.mean() > CERTAIN * lead.standardError() && lead.mean() > hope) {
       reason =
           String.format(
@@ -92,5 +87,26 @@ final class Line {
               lead.mean(),
               gain);
     }
+  }
+
+  private double hopeByStep() {
+    double ratio = Math.max(0, Math.min(1, gain / gainBefore));
+    double hope = 0;
+    double step = gain;
+    for (int s = next; s < plans.size(); s++) {
+      step *= ratio;
+      hope += step;
+    }
+    return hope;
+  }
+
+  private double hopeByDoubling() {
+    double done = Math.log((double) size(next - 1) / size(next - 2));
+    double toCome = Math.log((double) size(plans.size() - 1) / size(next - 1));
+    return gain * toCome / done;
+  }
+
+  private int size(int index) {
+    return plans.get(index).size();
   }
 }

@@ -61,7 +61,7 @@ public final class ModelFitting {
             sentence -> {
               throw new DataException(sentence);
             });
-    Plan plan = new Plan(family, settings, "", scaling);
+    Plan plan = new Plan(family, settings, "", 1, scaling);
     boolean canBeScored = Density.class.isAssignableFrom(family.modelType());
     if (validation.kind() == Validation.Kind.NONE || !canBeScored) {
       return withoutValidation(plan, data, context, List.of());

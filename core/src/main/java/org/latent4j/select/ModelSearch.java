@@ -34,11 +34,12 @@ import org.latent4j.model.ModelFamily.Candidate;
  * <p>Families propose lines of growing size. In each round the next size of every line is fitted,
  * side by side on the threads there are. A line is left when held-out log likelihood has not risen
  * for {@link SearchOptions#patience} sizes, or when it lies behind the best by more than 3 standard
- * errors of the paired difference and its shrinking gains cannot make up for it. Lines of models
- * that depend on the scaling of the columns are walked a second time on standardised columns when
- * spreads differ by a factor of 2. A candidate that cannot be fitted is told with its sentence and
- * does not end the search. Candidates are compared at a tolerance of 1e-5 nats per row where their
- * own is finer; the winner is fitted to all rows, at its own, as {@link ModelFitting} does.
+ * errors of the paired difference and its gains, extrapolated to the sizes to come, cannot make up
+ * for it. Lines of models that depend on the scaling of the columns are walked a second time on
+ * standardised columns when spreads differ by a factor of 2. A candidate that cannot be fitted is
+ * told with its sentence and does not end the search. Candidates are compared at a tolerance of
+ * 1e-5 nats per row where their own is finer; the winner is fitted to all rows, at its own, as
+ * {@link ModelFitting} does.
  *
  * <p>Of more rows than a limit (50,000; fewer for many columns, 5,000 at least) a seeded part is
  * searched, and the winner is judged and fitted on all rows again. Same data, options and seed give
@@ -151,7 +152,9 @@ public final class ModelSearch {
     if (!line.isEmpty()) {
       lines.add(
           new Line(
-              line.stream().map(c -> new Plan(family, c.settings(), c.label(), scaling)).toList(),
+              line.stream()
+                  .map(c -> new Plan(family, c.settings(), c.label(), c.size(), scaling))
+                  .toList(),
               options.patience()));
     }
   }

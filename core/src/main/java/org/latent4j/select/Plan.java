@@ -9,9 +9,10 @@ import org.latent4j.model.Settings;
  * @param family its family
  * @param settings the family's options
  * @param label short text for a leaderboard
+ * @param size what grows along its line
  * @param scaling of the columns
  */
-record Plan(ModelFamily family, Settings settings, String label, Scaling scaling) {
+record Plan(ModelFamily family, Settings settings, String label, int size, Scaling scaling) {
 
   private static final String TOLERANCE = "tolerance";
   private static final double NATS_PER_ROW = 1e-5;
@@ -33,6 +34,8 @@ record Plan(ModelFamily family, Settings settings, String label, Scaling scaling
     boolean coarser =
         family.settings().stream().anyMatch(s -> s.name().equals(TOLERANCE))
             && settings.number(TOLERANCE) < enough;
-    return coarser ? new Plan(family, settings.with(TOLERANCE, enough), label, scaling) : this;
+    return coarser
+        ? new Plan(family, settings.with(TOLERANCE, enough), label, size, scaling)
+        : this;
   }
 }

@@ -33,7 +33,7 @@ public final class Anomalies {
    * Log density and tail rank of each row as a task.
    *
    * @param model has a density and reference rows
-   * @return gives two columns, {@code log_density} and {@code tail_rank}
+   * @return gives two columns, {@code logDensity} and {@code tailRank}
    * @throws IllegalArgumentException if the model has no density or no reference rows
    */
   public static RowTask task(FittedModel model) {
@@ -47,7 +47,7 @@ public final class Anomalies {
     return new RowTask(
         NAME,
         model.schema(),
-        List.of("log_density", "tail_rank"),
+        List.of("logDensity", "tailRank"),
         rows -> ranked(density.logDensity(rows), reference));
   }
 

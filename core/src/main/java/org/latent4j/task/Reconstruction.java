@@ -1,5 +1,7 @@
 package org.latent4j.task;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.latent4j.data.Dataset;
 import org.latent4j.data.WeightedMean;
 import org.latent4j.linalg.Matrix;
@@ -43,6 +45,40 @@ public final class Reconstruction {
         model.schema(),
         model.schema().featureNames(),
         rows -> decoder.decode(encoder.encode(rows)));
+  }
+
+  /**
+   * The reconstruction of each row with its error as a task.
+   *
+   * @param model has codes and a way back
+   * @return gives the model's d features, then {@code reconstructionError}, ‖x − E[x|z]‖²
+   * @throws IllegalArgumentException if the model lacks codes or a way back
+   */
+  public static RowTask taskWithErrors(FittedModel model) {
+    Encoder encoder = Capabilities.encoder(model, NAME);
+    Decoder decoder = Capabilities.decoder(model, NAME);
+    List<String> columns = new ArrayList<>(model.schema().featureNames());
+    columns.add("reconstructionError");
+    return new RowTask(
+        NAME,
+        model.schema(),
+        columns,
+        rows -> withErrors(rows, decoder.decode(encoder.encode(rows))));
+  }
+
+  private static Matrix withErrors(Matrix given, Matrix rows) {
+    int d = rows.columns();
+    double[] values = new double[rows.rows() * (d + 1)];
+    for (int i = 0; i < rows.rows(); i++) {
+      double error = 0;
+      for (int j = 0; j < d; j++) {
+        double difference = given.get(i, j) - rows.get(i, j);
+        values[i * (d + 1) + j] = rows.get(i, j);
+        error += difference * difference;
+      }
+      values[i * (d + 1) + d] = error;
+    }
+    return Matrix.wrap(rows.rows(), d + 1, values);
   }
 
   /**

@@ -50,6 +50,15 @@ public final class RowTask {
   }
 
   /**
+   * What rows it takes.
+   *
+   * @return their features, in order
+   */
+  public Schema schema() {
+    return schema;
+  }
+
+  /**
    * Names of the numbers that each row answers.
    *
    * @return as many as the columns of an answer

@@ -32,7 +32,7 @@ public final class Scoring {
    * The log density of each row as a task.
    *
    * @param model has a density
-   * @return gives one column, {@code log_density}
+   * @return gives one column, {@code logDensity}
    * @throws IllegalArgumentException if the model has no density
    */
   public static RowTask task(FittedModel model) {
@@ -40,7 +40,7 @@ public final class Scoring {
     return new RowTask(
         NAME,
         model.schema(),
-        List.of("log_density"),
+        List.of("logDensity"),
         rows -> Matrix.wrap(rows.rows(), 1, density.logDensity(rows)));
   }
 

@@ -64,7 +64,7 @@ class ExpectationMaximizationTest {
     Expectation<Double, Height> unused =
         new Expectation<>() {
           @Override
-          public Counter<Height> begin(Double parameters) {
+          public Counter<Height> begin(Double parameters, int blockRows) {
             throw new AssertionError("the engine of this test counts by itself");
           }
 

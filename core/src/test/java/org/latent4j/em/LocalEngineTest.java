@@ -53,7 +53,7 @@ class LocalEngineTest {
       implements Expectation<Double, Order> {
 
     @Override
-    public Counter<Order> begin(Double factor) {
+    public Counter<Order> begin(Double factor, int blockRows) {
       open.incrementAndGet();
       return new Counter<>() {
         private Order order = new Order();

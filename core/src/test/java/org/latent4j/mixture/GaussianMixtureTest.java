@@ -393,6 +393,67 @@ class GaussianMixtureTest {
         .hasMessageContaining("positive definite");
   }
 
+  @ParameterizedTest
+  @EnumSource(CovarianceStructure.class)
+  void componentThatLosesItsRowsIsStartedAgainAndTold(CovarianceStructure structure) {
+    GaussianMixture truth =
+        GaussianMixture.of(
+            CovarianceStructure.FULL,
+            new double[] {0.5, 0.5},
+            Matrix.of(2, 2, -5, 0, 5, 0),
+            List.of(Matrix.identity(2)));
+    Matrix x = truth.sample(400, new SeededRandom(8));
+    GaussianMixture lost =
+        GaussianMixture.of(
+            structure,
+            new double[] {0.5, 0.5},
+            Matrix.of(2, 2, 0, 0, 1e4, 1e4),
+            List.of(Matrix.of(2, 2, 26, 0, 0, 1)));
+    FitResult<GaussianMixture> fit =
+        GaussianMixture.fit(Dataset.of(x), options(2, structure), CONTEXT.withStart(lost));
+    assertThat(fit.report().notes())
+        .containsExactly(
+            "component 2 had lost its rows and was started again as a half of component 1");
+    assertThat(fit.report().logLikelihood()).isGreaterThan(truth.logLikelihood(x) - 1e-3);
+    assertThat(fit.report().converged()).isTrue();
+  }
+
+  @Test
+  void spikeOfEqualRowsIsTold() {
+    double[] values = new double[200];
+    new SeededRandom(2).fillGaussian(values);
+    Arrays.fill(values, 0, 40, 3.5);
+    FitResult<GaussianMixture> fit =
+        GaussianMixture.fit(
+            Dataset.of(Matrix.wrap(200, 1, values)),
+            GaussianMixtureOptions.defaults(2),
+            CONTEXT.withStart(
+                GaussianMixture.of(
+                    CovarianceStructure.FULL,
+                    new double[] {0.8, 0.2},
+                    Matrix.of(2, 1, 0, 3.5),
+                    List.of(Matrix.of(1, 1, 1), Matrix.of(1, 1, 0.01)))));
+    assertThat(fit.report().notes())
+        .containsExactly(
+            "component 2 (40.0 rows) lies at the covariance floor in every feature:"
+                + " its rows are nearly equal");
+  }
+
+  @Test
+  void startOfOtherShapeIsRefused() {
+    GaussianMixture start = shaped(CovarianceStructure.FULL);
+    assertThatThrownBy(
+            () ->
+                GaussianMixture.fit(
+                    Dataset.of(rows(1, 50).columnRange(0, 1)),
+                    GaussianMixtureOptions.defaults(3),
+                    CONTEXT.withStart(start)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the start must be a full mixture of 3 components over 1 features,"
+                + " got a full one of 3 over 2");
+  }
+
   @Test
   void moreComponentsThanRowsAreRefused() {
     assertThatThrownBy(

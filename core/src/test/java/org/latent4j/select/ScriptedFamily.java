@@ -116,6 +116,7 @@ final class ScriptedFamily implements ModelFamily {
                     new Candidate(
                         Settings.of(settings()).with("size", s),
                         "size=" + s,
+                        s,
                         Candidate.Scaling.IRRELEVANT))
             .toList());
   }

@@ -52,7 +52,8 @@ public class DiagonalGaussianFamily implements ModelFamily {
   public List<List<Candidate>> candidates(Schema schema, DataSummary summary) {
     return List.of(
         List.of(
-            new Candidate(Settings.of(settings()), "independent", Candidate.Scaling.IRRELEVANT)));
+            new Candidate(
+                Settings.of(settings()), "independent", 1, Candidate.Scaling.IRRELEVANT)));
   }
 
   @Override

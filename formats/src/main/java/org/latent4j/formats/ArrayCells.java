@@ -50,14 +50,16 @@ final class ArrayCells implements Cells {
 
   static ArrayCells read(Source source, ArrayHeader header, ReadOptions options)
       throws IOException {
-    MappedDataset array;
+    return new ArrayCells(header, array(source, header), options.mappingThreshold());
+  }
+
+  /** The numbers after a header, with one column for each number of a row. */
+  static MappedDataset array(Source source, ArrayHeader header) throws IOException {
     if (source.file().isPresent()) {
       header.requireLength(Files.size(source.file().get()) - header.bytes());
-      array = MappedDataset.map(source.file().get(), header.bytes(), header.layout());
-    } else {
-      array = MappedDataset.over(segments(source.stream(), header), SEGMENT_SHIFT, header.layout());
+      return MappedDataset.map(source.file().get(), header.bytes(), header.layout());
     }
-    return new ArrayCells(header, array, options.mappingThreshold());
+    return MappedDataset.over(segments(source.stream(), header), SEGMENT_SHIFT, header.layout());
   }
 
   /** Reads a stream whose length is not known, with no more memory than bytes have come. */

@@ -25,6 +25,7 @@ final class DialectSniffer {
   private static final byte[] DELIMITERS = {',', ';', '\t', '|', ' '};
   private static final int MOST_RECORDS = 200;
   private static final int MOST_FIELDS = 50_000;
+  private static final int LEAST_COUNTED = 3;
   private static final int LONGEST_FIELD = 1 << 28;
 
   private final String source;
@@ -198,13 +199,30 @@ final class DialectSniffer {
       return options.header() == Header.PRESENT;
     }
     List<String> first = records.get(0);
-    if (first.stream().anyMatch(f -> isNumber(scanner, f) || Oddity.isInfinity(f))
-        || first.stream().allMatch(this::isMissing)) {
+    if (first.stream().anyMatch(f -> isNumber(scanner, f) || Oddity.isInfinity(f))) {
+      return countsColumns(first) && records.size() > 1 && !countsColumns(records.get(1));
+    }
+    if (first.stream().allMatch(this::isMissing)) {
       return false;
     }
     boolean words =
         records.stream().skip(1).flatMap(List::stream).noneMatch(f -> isNumber(scanner, f));
     return !words || !recurs(first, records);
+  }
+
+  /** Whether a line names columns by counting, as years do: a word, then numbers in equal steps. */
+  private static boolean countsColumns(List<String> fields) {
+    List<String> counts =
+        fields.stream().dropWhile(f -> f.isEmpty() || Character.isLetter(f.charAt(0))).toList();
+    if (counts.size() < LEAST_COUNTED
+        || counts.size() == fields.size()
+        || !counts.stream().allMatch(f -> f.matches("[0-9]{1,9}"))) {
+      return false;
+    }
+    long[] numbers = counts.stream().mapToLong(Long::parseLong).toArray();
+    long step = numbers[1] - numbers[0];
+    return step > 0
+        && IntStream.range(1, numbers.length).allMatch(i -> numbers[i] - numbers[i - 1] == step);
   }
 
   /** Whether a field of the first line occurs again below itself, as no name would. */

@@ -46,7 +46,7 @@ final class Words {
 
   /** What a number is called where words are expected: as a whole number if it is one. */
   static String spelled(double number) {
-    return number == Math.rint(number) && Math.abs(number) < 1e15
+    return number == Math.rint(number) && Math.abs(number) < 0x1p63
         ? Long.toString((long) number)
         : Double.toString(number);
   }

@@ -81,6 +81,20 @@ class DelimitedTextTest {
   }
 
   @Test
+  void yearsAfterAWordAreAHeader() throws IOException {
+    Table table = read("land,1990,1995,2000\nA,1,2,3.5\nB,2,4,1\n");
+
+    assertThat(featureNames(table)).containsExactly("1990", "1995", "2000");
+    assertThat(table.data().rowCount()).isEqualTo(2);
+  }
+
+  @Test
+  void numbersInEqualStepsAreARowWhereTheNextLineHasThemToo() throws IOException {
+    assertThat(read("a,1,2,3\nb,4,5,6\nc,1,3,3\n").data().rowCount()).isEqualTo(3);
+    assertThat(read("1,2,3\n4,5,7\n").data().rowCount()).isEqualTo(2);
+  }
+
+  @Test
   void aRowOfMissingValuesIsNoHeader() throws IOException {
     assertThat(read("NA,?\n1,2\n3,4\n").data().rowCount()).isEqualTo(3);
   }

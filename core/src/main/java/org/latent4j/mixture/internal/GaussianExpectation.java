@@ -41,13 +41,12 @@ public final class GaussianExpectation
   }
 
   @Override
-  public Counter<ComponentStatistics> begin(GaussianMixture parameters) {
-    return new BlockCounter(parameters);
+  public Counter<ComponentStatistics> begin(GaussianMixture parameters, int blockRows) {
+    return new BlockCounter(parameters, blockRows);
   }
 
   private final class BlockCounter implements Counter<ComponentStatistics> {
     private final GaussianMixture mixture;
-    private final int capacity;
     private final LogJoint logJoint;
     private final ScatterAccumulator scatter;
     private final double[] rows;
@@ -56,10 +55,9 @@ public final class GaussianExpectation
     private double logLikelihood;
     private double weightTotal;
 
-    BlockCounter(GaussianMixture mixture) {
+    BlockCounter(GaussianMixture mixture, int capacity) {
       this.mixture = mixture;
       int d = mixture.featureCount();
-      capacity = RowBlock.defaultCapacity(d);
       logJoint = mixture.evaluator(capacity);
       scatter = ScatterAccumulator.of(shape, components, d, mixture.means().values(), capacity);
       rows = new double[capacity * d];

@@ -73,7 +73,8 @@ public final class Bars {
       Scale x = new Scale(edges[0], edges[heights.length], 0, width);
       draw(page, x, new Scale(0, most, height - 1, 1), edges, heights);
     }
-    page.empty("path", "class", "base", "d", new PathData().move(0, height - 0.5).line(width, 25.5));
+    page.empty(
+        "path", "class", "base", "d", new PathData().move(0, height - 0.5).line(width, 25.5));
     page.close();
   }
 

@@ -18,13 +18,35 @@ public final class Contours {
   private final double[] ys;
   private final double[] values;
 
-  /**
-   * One closed line.
-   *
-   * @param xs its corners
-   * @param ys as many
-   */
-  public record Ring(double[] xs, double[] ys) {}
+  /** One closed line. */
+  public static final class Ring {
+
+    private final double[] xs;
+    private final double[] ys;
+
+    private Ring(double[] xs, double[] ys) {
+      this.xs = xs;
+      this.ys = ys;
+    }
+
+    /**
+     * Its corners.
+     *
+     * @return places from left to right, a copy
+     */
+    public double[] xs() {
+      return xs.clone();
+    }
+
+    /**
+     * Its corners.
+     *
+     * @return places from bottom to top, a copy
+     */
+    public double[] ys() {
+      return ys.clone();
+    }
+  }
 
   /**
    * A grid of values.
@@ -118,7 +140,9 @@ public final class Contours {
     return new Ring(Arrays.copyOf(ringXs, count), Arrays.copyOf(ringYs, count));
   }
 
-  /** How far from the first value towards the second the level lies; at the finite one if one is. */
+  /**
+   * How far from the first value towards the second the level lies; at the finite one if one is.
+   */
   private static double share(double first, double second, double level) {
     if (first == Double.NEGATIVE_INFINITY) {
       return 1;
@@ -128,7 +152,9 @@ public final class Contours {
 
   private static double place(double[] places, int index, double share) {
     double from = places[Math.max(0, index)];
-    return share == 0 ? from : from + share * (places[Math.min(index + 1, places.length - 1)] - from);
+    return share == 0
+        ? from
+        : from + share * (places[Math.min(index + 1, places.length - 1)] - from);
   }
 
   /** An edge's number: twice that of its first node, plus one if it goes up. */

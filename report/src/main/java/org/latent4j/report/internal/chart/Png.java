@@ -7,7 +7,9 @@ import java.util.Base64;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
-/** Writes pictures of 8 bits a channel as PNG (W3C, second edition), without any desktop library. */
+/**
+ * Writes pictures of 8 bits a channel as PNG (W3C, second edition), without any desktop library.
+ */
 final class Png {
 
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};

@@ -4,14 +4,25 @@ import java.util.List;
 import org.latent4j.report.internal.page.Markup;
 import org.latent4j.report.internal.page.Numbers;
 
-/**
- * Rows of one group, as points.
- *
- * @param group decides colour and mark; −1 for rows of no group
- * @param xs values from left to right
- * @param ys as many values from bottom to top
- */
-public record Points(int group, double[] xs, double[] ys) {
+/** Rows of one group, as points. */
+public final class Points {
+
+  private final int group;
+  private final double[] xs;
+  private final double[] ys;
+
+  /**
+   * Rows to be drawn.
+   *
+   * @param group decides colour and mark; −1 for rows of no group
+   * @param xs values from left to right
+   * @param ys as many values from bottom to top
+   */
+  public Points(int group, double[] xs, double[] ys) {
+    this.group = group;
+    this.xs = xs.clone();
+    this.ys = ys.clone();
+  }
 
   /**
    * Draws groups of points.

@@ -41,8 +41,7 @@ public record Ticks(long first, int count, double step) {
     Ticks ticks = of(low, high, wanted);
     return ticks.step >= 1
         ? ticks
-        : new Ticks(
-            (long) Math.ceil(low), (int) (Math.floor(high) - Math.ceil(low)) + 1, 1);
+        : new Ticks((long) Math.ceil(low), (int) (Math.floor(high) - Math.ceil(low)) + 1, 1);
   }
 
   private static double step(double rough) {

@@ -108,7 +108,7 @@ public final class Numbers {
     if (percent < 100 && percent > 99.9) {
       return "> 99.9" + THIN + "%";
     }
-    boolean whole = Math.abs(percent) >= 10 && percent <= 99 || percent == Math.rint(percent);
+    boolean whole = (Math.abs(percent) >= 10 && percent <= 99) || percent == Math.rint(percent);
     return fixed(percent, whole ? 0 : 1) + THIN + "%";
   }
 
@@ -177,7 +177,8 @@ public final class Numbers {
   }
 
   private static String scientific(double value) {
-    BigDecimal rounded = new BigDecimal(value).round(new MathContext(DIGITS, RoundingMode.HALF_EVEN));
+    BigDecimal rounded =
+        new BigDecimal(value).round(new MathContext(DIGITS, RoundingMode.HALF_EVEN));
     int exponent = rounded.precision() - rounded.scale() - 1;
     String mantissa = trimmed(rounded.movePointLeft(exponent)).toPlainString();
     StringBuilder text = new StringBuilder(grouped(mantissa)).append(" × 10");

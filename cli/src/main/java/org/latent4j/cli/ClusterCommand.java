@@ -1,0 +1,44 @@
+package org.latent4j.cli;
+
+import org.latent4j.formats.Table;
+import org.latent4j.model.FittedModel;
+import org.latent4j.task.Clustering;
+import org.latent4j.task.RowTask;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The cluster of each row. */
+@Command(
+    name = "cluster",
+    header = "The cluster that each row most probably belongs to.",
+    description =
+        "One column: cluster, a number from 1. Needs a model with components, such as gmm.",
+    footer = {
+      "",
+      "Examples:",
+      "  latent cluster faithful.latent example:faithful --probabilities",
+      "  latent cluster measurements.latent new.csv -o clusters.csv"
+    })
+final class ClusterCommand extends RowVerb {
+
+  @Option(
+      names = "--probabilities",
+      description = "Add columns p1, p2, …: the probability of each cluster given the row.")
+  private boolean probabilities;
+
+  @Override
+  RowTask task(FittedModel model) {
+    return Clustering.task(model);
+  }
+
+  @Override
+  NumberTable answers(FittedModel model, RowTask task, Table table) {
+    if (probabilities) {
+      return super.answers(model, task, table);
+    }
+    return table(
+        table,
+        task.columns().subList(0, 1),
+        sink -> task.run(table.data(), threads(), block -> sink.accept(block.columnRange(0, 1))));
+  }
+}

@@ -1,0 +1,162 @@
+package org.latent4j.cli;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.List;
+import java.util.Map;
+import org.latent4j.data.Schema;
+import org.latent4j.formats.DecimalMark;
+import org.latent4j.formats.Header;
+import org.latent4j.formats.MissingPolicy;
+import org.latent4j.formats.ReadOptions;
+import org.latent4j.formats.Table;
+import org.latent4j.formats.Tables;
+import picocli.CommandLine.Option;
+
+/** How a table is read: options that every verb with a DATA argument has. */
+final class DataOptions {
+
+  static final String STANDARD_INPUT = "-";
+
+  private static final Map<String, Character> NAMED_DELIMITERS =
+      Map.of("tab", '\t', "space", ' ', "comma", ',', "semicolon", ';', "pipe", '|');
+
+  @Option(
+      names = "--delimiter",
+      paramLabel = "C",
+      description = "What stands between fields: one character, tab or space. Default: guessed.")
+  private String delimiter = "";
+
+  @Option(
+      names = "--header",
+      paramLabel = "auto|yes|no",
+      description = "Whether the first line names the columns. Default: guessed.")
+  private String header = "auto";
+
+  @Option(
+      names = "--decimal",
+      paramLabel = "auto|point|comma",
+      description = "What stands before decimals. Default: guessed.")
+  private String decimal = "auto";
+
+  @Option(
+      names = "--charset",
+      paramLabel = "NAME",
+      description = "Encoding of the text, such as windows-1252. Default: UTF-8.")
+  private String charset = "";
+
+  @Option(
+      names = "--missing-token",
+      paramLabel = "TEXT",
+      split = ",",
+      description = "Another spelling of a missing value, beside NA, NaN, null, ? and nothing.")
+  private List<String> missingTokens = List.of();
+
+  @Option(
+      names = "--missing",
+      paramLabel = "keep|drop",
+      description = "Keep rows with missing values (the default), or leave them out.")
+  private String missing = "keep";
+
+  @Option(
+      names = "--text",
+      paramLabel = "COLUMN",
+      split = ",",
+      description = "A column that holds words, even where they look like numbers.")
+  private List<String> text = List.of();
+
+  /**
+   * What the options say.
+   *
+   * @throws CommandException if one has a value that it cannot have
+   */
+  ReadOptions readOptions() {
+    ReadOptions options =
+        ReadOptions.defaults()
+            .withHeader(
+                choose(
+                    "--header",
+                    header,
+                    Map.of("auto", Header.AUTO, "yes", Header.PRESENT, "no", Header.ABSENT)))
+            .withDecimalMark(
+                choose(
+                    "--decimal",
+                    decimal,
+                    Map.of(
+                        "auto",
+                        DecimalMark.AUTO,
+                        "point",
+                        DecimalMark.POINT,
+                        "comma",
+                        DecimalMark.COMMA)))
+            .withMissingPolicy(
+                choose(
+                    "--missing",
+                    missing,
+                    Map.of("keep", MissingPolicy.KEEP, "drop", MissingPolicy.DROP_ROWS)))
+            .withMissingTokens(missingTokens.toArray(String[]::new))
+            .withText(text.toArray(String[]::new));
+    if (!delimiter.isEmpty()) {
+      options = options.withDelimiter(delimiterCharacter());
+    }
+    return charset.isEmpty() ? options : options.withCharset(namedCharset());
+  }
+
+  /** Reads DATA to fit a model to. */
+  static Table read(Terminal terminal, String data, ReadOptions options) throws IOException {
+    return data.equals(STANDARD_INPUT)
+        ? Tables.read(terminal.in(), "standard input", options)
+        : Tables.open(data, options);
+  }
+
+  /** Reads DATA for a model that is fitted already: its features, in its order. */
+  static Table readFor(Terminal terminal, Schema model, String data, ReadOptions options)
+      throws IOException {
+    return data.equals(STANDARD_INPUT)
+        ? Tables.readFor(model, terminal.in(), "standard input", options)
+        : Tables.readFor(model, data, options);
+  }
+
+  /** The value that a word stands for. */
+  static <T> T choose(String option, String word, Map<String, T> choices) {
+    T value = choices.get(word);
+    if (value == null) {
+      throw CommandException.usage(
+          option
+              + " must be one of "
+              + String.join(", ", choices.keySet().stream().sorted().toList())
+              + ", got '"
+              + word
+              + "'");
+    }
+    return value;
+  }
+
+  private char delimiterCharacter() {
+    Character named = NAMED_DELIMITERS.get(delimiter);
+    if (named != null) {
+      return named;
+    }
+    if (delimiter.equals("\\t")) {
+      return '\t';
+    }
+    if (delimiter.length() != 1) {
+      throw CommandException.usage(
+          "--delimiter must be one character, tab or space, got '" + delimiter + "'");
+    }
+    return delimiter.charAt(0);
+  }
+
+  private Charset namedCharset() {
+    try {
+      return Charset.forName(charset);
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          "--charset must be an encoding this Java knows, got '" + charset + "'",
+          e);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package org.latent4j.cli;
+
+import java.io.IOException;
+import org.latent4j.data.Schema;
+import org.latent4j.formats.Table;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** A verb that asks a fitted model about rows. */
+abstract class DataVerb extends ModelVerb {
+
+  @Parameters(
+      index = "1",
+      paramLabel = "DATA",
+      description = "Rows: a path, - for standard input, or example:NAME.")
+  private String data = "";
+
+  @Mixin private ThreadsOption threads = new ThreadsOption();
+
+  @Mixin private DataOptions options = new DataOptions();
+
+  /** What the command line says the rows are in. */
+  String dataName() {
+    return data;
+  }
+
+  /** How many threads work. */
+  int threads() {
+    return threads.count();
+  }
+
+  /** Reads the rows and tells what the reader has to say of them. */
+  Table readData(Terminal terminal, Schema schema) throws IOException {
+    Table table = DataOptions.readFor(terminal, schema, data, options.readOptions());
+    for (String sentence : table.notes()) {
+      note(terminal, sentence);
+    }
+    return table;
+  }
+}

@@ -1,0 +1,420 @@
+package org.latent4j.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.latent4j.data.DataException;
+import org.latent4j.data.DataSummary;
+import org.latent4j.data.Dataset;
+import org.latent4j.file.ModelFiles;
+import org.latent4j.formats.NpyReader;
+import org.latent4j.formats.ReadOptions;
+import org.latent4j.formats.Table;
+import org.latent4j.linalg.Tensor;
+import org.latent4j.model.FitContext;
+import org.latent4j.model.FitListener;
+import org.latent4j.model.FitStatus;
+import org.latent4j.model.FittedModel;
+import org.latent4j.model.ModelFamily;
+import org.latent4j.model.Setting;
+import org.latent4j.model.Settings;
+import org.latent4j.report.Report;
+import org.latent4j.report.ReportInput;
+import org.latent4j.select.ModelFitting;
+import org.latent4j.select.ModelSearch;
+import org.latent4j.select.Scaling;
+import org.latent4j.select.SearchOptions;
+import org.latent4j.select.SearchResult;
+import org.latent4j.select.Validation;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code latent fit}: reads rows, fits a model, writes it down, and tells how it went. */
+@Command(
+    name = "fit",
+    header = "Fits a model to rows. Without --model, searches for the best one.",
+    footer = {
+      "",
+      "Examples:",
+      "  latent fit example:digits --report digits.html",
+      "  latent fit measurements.csv --leave-out comment",
+      "  latent fit measurements.csv --model gmm -k 3 --covariance tied",
+      "  cat rows.csv | latent fit - --model ppca --out rows.latent"
+    })
+final class FitCommand extends VerbCommand {
+
+  private static final String AUTO = "auto";
+  private static final double NOTABLE_SPREAD_RATIO = 100;
+
+  @Parameters(
+      paramLabel = "DATA",
+      description = "A table, an array or images: a path, - or example:NAME.")
+  private String data = "";
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      order = 0,
+      description = "auto (the default), or one model: ${COMPLETION-CANDIDATES}.",
+      completionCandidates = FamilyNames.class)
+  private String model = AUTO;
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "FILE",
+      order = 1,
+      description = "Where the model goes. Default: the data's name with .latent, in this folder.")
+  private String out = "";
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE.html",
+      order = 1,
+      description = "Also write a report about the model and the rows.")
+  private Optional<Path> report = Optional.empty();
+
+  @Option(
+      names = "--scale",
+      paramLabel = "none|standard",
+      order = 2,
+      description =
+          "Fit a named model in the data's units (the default), or to standardised columns.")
+  private String scale = "";
+
+  @Option(
+      names = "--hold-out",
+      paramLabel = "SHARE",
+      order = 2,
+      description =
+          "Share of rows to judge by; 0 for none. Default: 0.2, in 5 folds below 1,000 rows; none"
+              + " with --start or --iterations.")
+  private Optional<Double> holdOut = Optional.empty();
+
+  @Option(
+      names = "--folds",
+      paramLabel = "N",
+      order = 2,
+      description = "Judge by folds instead: each row once.")
+  private Optional<Integer> folds = Optional.empty();
+
+  @Option(
+      names = "--max-seconds",
+      paramLabel = "X",
+      order = 2,
+      description = "End a search after so long, with the best so far.")
+  private double maxSeconds = Double.POSITIVE_INFINITY;
+
+  @Option(
+      names = "--start",
+      paramLabel = "MODEL.latent",
+      order = 2,
+      description = "Go on from a model, such as a checkpoint, instead of starts of our own.")
+  private Optional<Path> start = Optional.empty();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      order = 3,
+      description = "The same seed gives the same model. Default: 0.")
+  private long seed;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      order = 3,
+      description = "Default: all processors. The result is the same for any number.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "--strict", order = 3, description = "Exit with 4 when the fit did not converge.")
+  private boolean strict;
+
+  @Option(names = "--json", order = 3, description = "Print one JSON object instead of text.")
+  private boolean json;
+
+  @Option(
+      names = "--label",
+      paramLabel = "COLUMN",
+      order = 4,
+      description = "A known class or target; never used in fitting.")
+  private Optional<String> label = Optional.empty();
+
+  @Option(
+      names = "--weight",
+      paramLabel = "COLUMN",
+      order = 4,
+      description = "Weights of the rows: 2 counts a row twice.")
+  private Optional<String> weight = Optional.empty();
+
+  @Option(
+      names = "--leave-out",
+      paramLabel = "COLUMN",
+      split = ",",
+      order = 4,
+      description = "Columns not to model.")
+  private List<String> leaveOut = List.of();
+
+  @Option(
+      names = "--keep",
+      paramLabel = "COLUMN",
+      split = ",",
+      order = 4,
+      description = "Columns to model although they look like names of rows or are constant.")
+  private List<String> keep = List.of();
+
+  @Mixin private DataOptions reading = new DataOptions();
+
+  private final FamilyOptions familyOptions = new FamilyOptions(ModelFamily.all());
+  private List<String> arguments = List.of();
+
+  /** The names of all models, for help. */
+  static final class FamilyNames extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    FamilyNames() {
+      super(ModelFamily.all().stream().map(ModelFamily::name).toList());
+    }
+  }
+
+  @Override
+  void extend(CommandSpec spec) {
+    familyOptions.addTo(spec);
+  }
+
+  @Override
+  void arguments(List<String> words) {
+    arguments = words;
+  }
+
+  @Override
+  ExitCode run(Terminal terminal) throws Exception {
+    Optional<ModelFamily> family =
+        model.equals(AUTO) ? Optional.empty() : Optional.of(ModelFamily.named(model));
+    Outputs outputs = Outputs.of(data, out, report);
+    long begin = System.nanoTime();
+    Table table = DataOptions.read(terminal, data, options());
+    double secondsRead = secondsSince(begin);
+    table.notes().forEach(sentence -> note(terminal, sentence));
+    terminal.interruption().hold();
+    begin = System.nanoTime();
+    Outcome outcome;
+    try (ProgressLine progress = new ProgressLine(terminal.err(), System::nanoTime)) {
+      FitListener listener = terminal.live() && !isQuiet() ? progress : FitListener.NONE;
+      FitContext context =
+          new FitContext(
+              seed, threads, listener, terminal.interruption()::isRequested, Optional.empty());
+      outcome =
+          family.isPresent()
+              ? fitNamed(terminal, family.get(), table.data(), context)
+              : search(table.data(), context);
+    } catch (DataException e) {
+      throw withRemedy(e, table.data());
+    } catch (CancellationException e) {
+      throw new CommandException(
+          ExitCode.INTERRUPTED, "interrupted before there was a model; nothing was written", e);
+    }
+    double secondsFit = secondsSince(begin);
+    if (outcome.fitted().report().status() == FitStatus.CANCELLED) {
+      return keepCheckpoint(terminal, outcome.fitted(), outputs);
+    }
+    FitSummary summary =
+        new FitSummary(
+            outcome, table.data(), outputs, threads, secondsRead, secondsFit, model.equals(AUTO));
+    write(terminal, summary, table, outputs);
+    return strict && !outcome.fitted().report().converged() ? notConverged(terminal) : ExitCode.OK;
+  }
+
+  /** Names the option that helps where values are missing. */
+  private static DataException withRemedy(DataException error, Dataset rows) {
+    boolean gaps = rows.rowCount() > 0 && DataSummary.of(rows).missingTotal() > 0;
+    return gaps
+        ? new DataException(error.getMessage() + " (--missing drop leaves such rows out)")
+        : error;
+  }
+
+  /** What was fitted, and how it was found when there was a search. */
+  record Outcome(FittedModel fitted, Optional<SearchResult> search) {}
+
+  private ReadOptions options() {
+    ReadOptions options =
+        reading
+            .readOptions()
+            .withLeftOut(leaveOut.toArray(String[]::new))
+            .withKept(keep.toArray(String[]::new));
+    options = label.isPresent() ? options.withLabel(label.get()) : options;
+    return weight.isPresent() ? options.withWeight(weight.get()) : options;
+  }
+
+  private Outcome search(Dataset rows, FitContext context) {
+    if (!scale.isEmpty() || start.isPresent()) {
+      throw CommandException.usage(
+          (scale.isEmpty() ? "--start" : "--scale") + " goes with a named model; add --model NAME");
+    }
+    Map<String, String> given = familyOptions.given();
+    List<ModelFamily> families = new ArrayList<>();
+    for (ModelFamily family : ModelFamily.all()) {
+      if (familyOptions.takenBy(family)) {
+        familyOptions.settingsFor(family); // refuses a value that is not allowed
+        families.add(given.isEmpty() ? family : new PinnedFamily(family, given));
+      }
+    }
+    if (families.isEmpty()) {
+      throw CommandException.usage(
+          "no model takes all of "
+              + Text.list(given.keySet().stream().map(FamilyOptions::flag).toList()));
+    }
+    SearchOptions options =
+        SearchOptions.defaults()
+            .withFamilies(families)
+            .withMaxSeconds(maxSeconds)
+            .withValidation(validation(false));
+    SearchResult result = ModelSearch.search(rows, options, context);
+    return new Outcome(result.best(), Optional.of(result));
+  }
+
+  private Outcome fitNamed(Terminal terminal, ModelFamily family, Dataset rows, FitContext context)
+      throws IOException {
+    Settings settings = familyOptions.settingsFor(family);
+    Scaling scaling =
+        DataOptions.choose(
+            "--scale",
+            scale.isEmpty() ? "none" : scale,
+            Map.of("none", Scaling.NONE, "standard", Scaling.STANDARD));
+    if (scale.isEmpty()) {
+      double ratio = Scaling.spreadRatio(DataSummary.of(rows));
+      if (ratio >= NOTABLE_SPREAD_RATIO) {
+        note(
+            terminal,
+            String.format(
+                Locale.ROOT,
+                "spreads of columns differ by a factor of %.0f; --scale standard gives each column"
+                    + " the same say",
+                ratio));
+      }
+    }
+    Map<String, Tensor> arrays = arrays(family, settings);
+    boolean started = start.isPresent() || !arrays.isEmpty();
+    if (started && scaling != Scaling.NONE) {
+      throw CommandException.usage("a start is in the units of the data; leave out --scale");
+    }
+    FitContext from = context;
+    if (start.isPresent()) {
+      from = context.withStart(startingModel(family));
+    } else if (started) {
+      from = context.withStart(family.startFrom(rows, settings, arrays));
+    }
+    boolean fixed = started || familyOptions.given().containsKey("iterations");
+    return new Outcome(
+        ModelFitting.fit(family, settings, scaling, rows, validation(fixed), from),
+        Optional.empty());
+  }
+
+  private org.latent4j.model.Model startingModel(ModelFamily family) throws IOException {
+    FittedModel from = ModelFiles.read(start.orElseThrow());
+    if (!from.family().equals(family.name())) {
+      throw CommandException.usage(
+          "--start holds a " + from.family() + " model; --model is " + family.name());
+    }
+    if (!from.encoding().isIdentity()) {
+      throw CommandException.usage(
+          "--start holds a model of standardised columns, from which a fit cannot go on");
+    }
+    return from.model();
+  }
+
+  private Map<String, Tensor> arrays(ModelFamily family, Settings settings) throws IOException {
+    Map<String, Tensor> arrays = new LinkedHashMap<>();
+    for (Setting setting : family.settings()) {
+      if (setting.type() == Setting.Type.ARRAY_FILE && settings.isGiven(setting.name())) {
+        arrays.put(setting.name(), NpyReader.read(Path.of(settings.text(setting.name()))));
+      }
+    }
+    return arrays;
+  }
+
+  private Validation validation(boolean fixed) {
+    if (folds.isPresent() && holdOut.isPresent()) {
+      throw CommandException.usage("--folds and --hold-out exclude each other; give one");
+    }
+    if (folds.isPresent()) {
+      return Validation.folds(folds.get());
+    }
+    if (holdOut.isPresent()) {
+      return holdOut.get() == 0 ? Validation.none() : Validation.holdOut(holdOut.get());
+    }
+    return fixed ? Validation.none() : Validation.automatic();
+  }
+
+  private ExitCode keepCheckpoint(Terminal terminal, FittedModel fitted, Outputs outputs)
+      throws IOException {
+    Path checkpoint = outputs.checkpoint();
+    ModelFiles.write(fitted, checkpoint);
+    terminal
+        .err()
+        .println(
+            Text.printable(
+                "latent: interrupted after "
+                    + Text.count(fitted.report().iterations(), "iteration")
+                    + "; what was fitted is kept in "
+                    + checkpoint
+                    + ", to go on with --model "
+                    + fitted.family()
+                    + " --start "
+                    + checkpoint));
+    return ExitCode.INTERRUPTED;
+  }
+
+  private void write(Terminal terminal, FitSummary summary, Table table, Outputs outputs)
+      throws IOException {
+    FittedModel fitted = summary.outcome().fitted();
+    if (outputs.model().isPresent()) {
+      ModelFiles.write(fitted, outputs.model().get());
+    } else {
+      ModelFiles.write(fitted, terminal.out());
+    }
+    if (report.isPresent()) {
+      Report.write(reportInput(summary, table), report.get());
+    }
+    if (json) {
+      summary.writeJson(outputs.model().isPresent() ? terminal.out() : terminal.err());
+    } else if (outputs.model().isPresent()) {
+      terminal.print(summary.text());
+    } else {
+      note(terminal, summary.text().stripTrailing());
+    }
+  }
+
+  private ReportInput reportInput(FitSummary summary, Table table) {
+    List<String> command = new ArrayList<>(List.of("latent", "fit"));
+    command.addAll(arguments);
+    ReportInput input =
+        ReportInput.of(summary.outcome().fitted(), table.data(), table.source())
+            .withNotes(table.notes())
+            .withCommand(command, threads)
+            .withSeed(seed)
+            .withTimings(
+                List.of(
+                    new ReportInput.Timing("reading", summary.secondsRead()),
+                    new ReportInput.Timing("fitting", summary.secondsFit())));
+    return summary.outcome().search().isPresent()
+        ? input.withLeaderboard(summary.outcome().search().get().leaderboard())
+        : input;
+  }
+
+  private static ExitCode notConverged(Terminal terminal) {
+    terminal.err().println("latent: the fit did not converge; raise --iterations or --tolerance");
+    return ExitCode.NOT_FITTED;
+  }
+
+  private static double secondsSince(long begin) {
+    return (System.nanoTime() - begin) / 1e9;
+  }
+}

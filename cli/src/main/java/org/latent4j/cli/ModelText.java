@@ -1,0 +1,189 @@
+package org.latent4j.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.latent4j.data.Column;
+import org.latent4j.data.ColumnRole;
+import org.latent4j.linalg.Matrix;
+import org.latent4j.linalg.Tensor;
+import org.latent4j.model.Decoder;
+import org.latent4j.model.FitReport;
+import org.latent4j.model.FittedModel;
+import org.latent4j.model.FittedModel.Provenance;
+import org.latent4j.model.FittedModel.Reference;
+import org.latent4j.model.LatentSpace;
+import org.latent4j.model.ModelFamily;
+
+/** A model in words and small tables. */
+final class ModelText {
+
+  private static final int MOST_NAMES = 12;
+  private static final int MOST_FEATURES = 24;
+  private static final int MOST_CODES = 8;
+
+  private final FittedModel fitted;
+  private final StringBuilder text = new StringBuilder();
+
+  ModelText(FittedModel fitted) {
+    this.fitted = fitted;
+  }
+
+  @Override
+  public String toString() {
+    text.setLength(0);
+    text.append(Text.printable(FitSummary.title(fitted))).append('\n');
+    columns();
+    fit();
+    origin();
+    vectors();
+    fitted.decoder().ifPresent(this::meaningOfCodes);
+    return text.toString();
+  }
+
+  private void line(String name, String value) {
+    String padded = String.format(Locale.ROOT, "  %-20s", name);
+    text.append(padded).append(Text.printable(value)).append('\n');
+  }
+
+  private void columns() {
+    List<String> features = fitted.schema().featureNames();
+    line("columns", features.size() + ": " + Text.abbreviated(features, MOST_NAMES));
+    named("label", ColumnRole.LABEL);
+    named("not modelled", ColumnRole.IGNORED);
+    fitted
+        .schema()
+        .image()
+        .ifPresent(
+            image ->
+                line("image", image.height() + " x " + image.width() + " x " + image.channels()));
+  }
+
+  private void named(String title, ColumnRole role) {
+    List<String> names =
+        fitted.schema().columns().stream().filter(c -> c.role() == role).map(Column::name).toList();
+    if (!names.isEmpty()) {
+      line(title, Text.abbreviated(names, MOST_NAMES));
+    }
+  }
+
+  private void fit() {
+    FitReport report = fitted.report();
+    long parameters = fitted.model().parameterCount();
+    line("rows", Text.number(report.weightTotal()));
+    line("fit", FitSummary.ending(report));
+    line("parameters", String.format(Locale.ROOT, "%,d", parameters));
+    if (!Double.isNaN(report.logLikelihood())) {
+      line(
+          "log likelihood",
+          Text.number(report.logLikelihood())
+              + " ("
+              + Text.number(report.meanLogLikelihood())
+              + " per row)");
+      line(
+          "BIC, AIC",
+          Text.number(report.bic(parameters)) + ", " + Text.number(report.aic(parameters)));
+    }
+    reference();
+    report.notes().forEach(sentence -> line("note", sentence));
+  }
+
+  private void reference() {
+    Reference reference = fitted.reference();
+    if (reference.heldOut()) {
+      double mean = reference.mean();
+      line(
+          "held-out log p(x)",
+          String.format(
+              Locale.ROOT,
+              "%s per row, %.3f bits per column",
+              Text.number(mean),
+              fitted.bitsPerDimension(mean)));
+    }
+    if (reference.size() > 0) {
+      line(
+          "tail ranks against",
+          Text.count(reference.size(), "row")
+              + (reference.heldOut() ? " kept from the fit" : " of the fit itself"));
+    }
+  }
+
+  private void origin() {
+    Provenance origin = fitted.provenance();
+    line("seed", Long.toString(origin.seed()));
+    line("fitted by", "Latent4J " + origin.libraryVersion());
+  }
+
+  /** The parameters that are a list of numbers, as the model holds them. */
+  private void vectors() {
+    Map<String, Tensor> tensors = ModelFamily.named(fitted.family()).save(fitted.model()).tensors();
+    List<String> shown = new ArrayList<>();
+    tensors.forEach(
+        (name, tensor) -> {
+          if (tensor.rank() == 1) {
+            shown.add(String.format(Locale.ROOT, "  %-20s%s", name, list(tensor.values())));
+          }
+        });
+    if (!shown.isEmpty()) {
+      String units = fitted.encoding().isIdentity() ? "" : ", in units of the standardised columns";
+      text.append("\nParameters").append(units).append(":\n");
+      shown.forEach(l -> text.append(Text.printable(l)).append('\n'));
+    }
+  }
+
+  private static String list(double... values) {
+    List<String> words = Arrays.stream(values).mapToObj(Text::number).toList();
+    return Text.abbreviated(words, MOST_NAMES);
+  }
+
+  /** What codes are in the data's units: rows of components, or the effect of a step along each. */
+  private void meaningOfCodes(Decoder decoder) {
+    LatentSpace space = decoder.latentSpace();
+    boolean mixture = space.kind() == LatentSpace.Kind.PROBABILITIES;
+    int codes = Math.min(space.dimension(), MOST_CODES);
+    Matrix rows = decoder.decode(corners(space.dimension(), codes));
+    List<String> headings = new ArrayList<>(List.of("column"));
+    if (!mixture) {
+      headings.add(">centre");
+    }
+    for (int c = 0; c < codes; c++) {
+      headings.add(">" + (mixture ? "" + (c + 1) : space.columnName(c)));
+    }
+    TextTable table = TextTable.of(headings.toArray(String[]::new));
+    List<String> features = fitted.schema().featureNames();
+    for (int j = 0; j < Math.min(features.size(), MOST_FEATURES); j++) {
+      List<String> cells = new ArrayList<>(List.of(features.get(j)));
+      if (!mixture) {
+        cells.add(Text.number(rows.get(0, j)));
+      }
+      for (int c = 1; c <= codes; c++) {
+        cells.add(Text.number(rows.get(c, j) - (mixture ? 0 : rows.get(0, j))));
+      }
+      table.row(cells.toArray(String[]::new));
+    }
+    text.append(
+        mixture
+            ? "\nMean of each component:\n"
+            : "\nThe row of code 0, and what one unit of each code adds to it:\n");
+    text.append(table);
+    leftOut(features.size() - MOST_FEATURES, "column");
+    leftOut(space.dimension() - codes, mixture ? "component" : "code");
+  }
+
+  private void leftOut(int count, String thing) {
+    if (count > 0) {
+      text.append("  … and ").append(Text.count(count, "more " + thing)).append('\n');
+    }
+  }
+
+  /** The code 0, then the codes that are 1 in one place. */
+  private static Matrix corners(int dimension, int count) {
+    double[] values = new double[(count + 1) * dimension];
+    for (int c = 0; c < count; c++) {
+      values[(c + 1) * dimension + c] = 1;
+    }
+    return Matrix.wrap(count + 1, dimension, values);
+  }
+}

@@ -1,0 +1,117 @@
+package org.latent4j.cli;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.latent4j.data.DataSummary;
+import org.latent4j.data.Dataset;
+import org.latent4j.data.Schema;
+import org.latent4j.model.FitContext;
+import org.latent4j.model.FitResult;
+import org.latent4j.model.Model;
+import org.latent4j.model.ModelFamily;
+import org.latent4j.model.ModelState;
+import org.latent4j.model.Setting;
+import org.latent4j.model.Settings;
+
+/** A family whose candidates in a search all have the options that the user gave. */
+final class PinnedFamily implements ModelFamily {
+
+  private final ModelFamily family;
+  private final Map<String, String> pinned;
+
+  PinnedFamily(ModelFamily family, Map<String, String> pinned) {
+    this.family = family;
+    this.pinned = pinned;
+  }
+
+  @Override
+  public List<List<Candidate>> candidates(Schema schema, DataSummary summary) {
+    List<List<Candidate>> lines = new ArrayList<>();
+    for (List<Candidate> line : family.candidates(schema, summary)) {
+      List<Candidate> kept = pin(line);
+      if (!kept.isEmpty()) {
+        lines.add(kept);
+      }
+    }
+    return lines;
+  }
+
+  /**
+   * Candidates that say nothing against the pinned values. A line whose candidates all say
+   * something else is left out; one that has merely skipped the value gets it.
+   */
+  private List<Candidate> pin(List<Candidate> line) {
+    if (pinned.keySet().stream().anyMatch(name -> isAgainst(line, name))) {
+      return List.of();
+    }
+    List<Candidate> agreeing = line.stream().filter(c -> agrees(c.settings())).toList();
+    List<Candidate> kept = new ArrayList<>();
+    Set<Map<String, String>> seen = new HashSet<>();
+    for (Candidate candidate : agreeing.isEmpty() ? line.subList(0, 1) : agreeing) {
+      Settings settings = candidate.settings().withAll(pinned);
+      if (seen.add(settings.given())) {
+        String label = agrees(candidate.settings()) ? candidate.label() : settings.toString();
+        kept.add(new Candidate(settings, label, candidate.size(), candidate.scaling()));
+      }
+    }
+    return kept;
+  }
+
+  private boolean agrees(Settings settings) {
+    return pinned.entrySet().stream()
+        .allMatch(
+            pin ->
+                !settings.isGiven(pin.getKey())
+                    || settings.text(pin.getKey()).equals(pin.getValue()));
+  }
+
+  private boolean isAgainst(List<Candidate> line, String name) {
+    List<String> values = line.stream().map(c -> c.settings().text(name)).distinct().toList();
+    boolean given = line.get(0).settings().isGiven(name);
+    return given && values.size() == 1 && !values.get(0).equals(pinned.get(name));
+  }
+
+  @Override
+  public String name() {
+    return family.name();
+  }
+
+  @Override
+  public String title() {
+    return family.title();
+  }
+
+  @Override
+  public Class<? extends Model> modelType() {
+    return family.modelType();
+  }
+
+  @Override
+  public List<Setting> settings() {
+    return family.settings();
+  }
+
+  @Override
+  public Optional<String> refusal(Schema schema) {
+    return family.refusal(schema);
+  }
+
+  @Override
+  public FitResult<? extends Model> fit(Dataset data, Settings settings, FitContext context) {
+    return family.fit(data, settings, context);
+  }
+
+  @Override
+  public ModelState save(Model model) {
+    return family.save(model);
+  }
+
+  @Override
+  public Model load(ModelState state) {
+    return family.load(state);
+  }
+}

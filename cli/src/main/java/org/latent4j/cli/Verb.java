@@ -1,0 +1,47 @@
+package org.latent4j.cli;
+
+import java.util.Locale;
+
+/** What the program can do. */
+enum Verb {
+  FIT("Fit a model to rows; without --model, search for the best one"),
+  SCORE("Log density of each row, and how rare it is"),
+  CLUSTER("The cluster each row belongs to"),
+  ENCODE("Codes of each row: its coordinates in the latent space"),
+  DECODE("Rows from codes"),
+  RECONSTRUCT("Each row as the model sees it, and how far off that is"),
+  SAMPLE("New rows drawn from a model"),
+  REPORT("One HTML page about a model and rows"),
+  INFO("What a model file holds");
+
+  private final String summary;
+
+  Verb(String summary) {
+    this.summary = summary;
+  }
+
+  /** Its name on the command line. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** One line about it, without a full stop. */
+  String summary() {
+    return summary;
+  }
+
+  /** A command that is ready to read its options. */
+  VerbCommand create() {
+    return switch (this) {
+      case FIT -> new FitCommand();
+      case SCORE -> new ScoreCommand();
+      case CLUSTER -> new ClusterCommand();
+      case ENCODE -> new EncodeCommand();
+      case DECODE -> new DecodeCommand();
+      case RECONSTRUCT -> new ReconstructCommand();
+      case SAMPLE -> new SampleCommand();
+      case REPORT -> new ReportCommand();
+      case INFO -> new InfoCommand();
+    };
+  }
+}

@@ -1,0 +1,385 @@
+package org.latent4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.latent4j.cli.Launched.latent;
+import static org.latent4j.cli.Launched.latentReading;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.latent4j.file.ModelFiles;
+import org.latent4j.formats.Examples;
+import org.latent4j.formats.NpyWriter;
+import org.latent4j.linalg.Matrix;
+import org.latent4j.mixture.GaussianMixture;
+import org.latent4j.model.FittedModel;
+
+class FitCommandTest {
+
+  @TempDir private Path folder;
+
+  private Path file(String name) {
+    return folder.resolve(name);
+  }
+
+  private Path write(String name, String text) throws IOException {
+    return Files.writeString(file(name), text);
+  }
+
+  private Launched fit(Object... args) {
+    Object[] all = Stream.concat(Stream.of("fit"), Stream.of(args)).toArray();
+    return latent(all);
+  }
+
+  private List<String> files() throws IOException {
+    try (Stream<Path> listed = Files.list(folder)) {
+      return listed.map(p -> p.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private static double number(String json, String name) {
+    Matcher matcher = Pattern.compile("\"" + name + "\" : (-?[0-9.eE+-]+)").matcher(json);
+    assertThat(matcher.find()).as("%s in %s", name, json).isTrue();
+    return Double.parseDouble(matcher.group(1));
+  }
+
+  @Test
+  void namedModelReachesTheOptimumAndTellsItInJson() {
+    Launched run =
+        fit(
+            "example:faithful",
+            "--model",
+            "gmm",
+            "-k",
+            3,
+            "--covariance",
+            "tied",
+            "--json",
+            "--out",
+            file("f.latent"),
+            "--threads",
+            2);
+    assertThat(run.code()).isEqualTo(ExitCode.OK);
+    // mclust, run to convergence: EEE,3 has 11 parameters and BIC 2314.295678
+    assertThat(number(run.out(), "bic")).isCloseTo(2314.295678, within(5e-3));
+    assertThat(number(run.out(), "logLikelihood"))
+        .isCloseTo(-(2314.295678 - 11 * Math.log(272)) / 2, within(3e-3));
+    assertThat(number(run.out(), "parameterCount")).isEqualTo(11);
+    assertThat(number(run.out(), "rows")).isEqualTo(272);
+    assertThat(number(run.out(), "k")).isEqualTo(3);
+    assertThat(run.out())
+        .contains("\"model\" : \"gmm\"", "\"covariance\" : \"tied\"", "\"converged\" : true")
+        .contains("heldOutMeanLogLikelihood", "bitsPerDimension", "secondsRead", "secondsFit")
+        .doesNotContain("NaN");
+    assertThat(run.err()).startsWith("'example:faithful': 272 rows of 2 columns");
+  }
+
+  @Test
+  void searchPrintsALeaderboardAndWritesModelAndReport() throws IOException {
+    Launched run =
+        fit(
+            "example:faithful",
+            "--covariance",
+            "tied",
+            "--out",
+            file("f.latent"),
+            "--report",
+            file("f.html"));
+    assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.OK);
+    assertThat(run.out())
+        .contains("held-out log p", "k=3 tied", "is the best model found on 272 rows x 2 columns")
+        .contains("model:  " + file("f.latent"), "report: " + file("f.html"));
+    assertThat(files()).containsExactly("f.html", "f.latent");
+    assertThat(Files.readString(file("f.html"))).contains("</html>");
+    assertThat(ModelFiles.read(file("f.latent")).family()).isEqualTo("gmm");
+  }
+
+  @Test
+  void sameSeedGivesTheSameBytesAtAnyNumberOfThreads() throws IOException {
+    for (int threads : new int[] {1, 2, 5}) {
+      Launched run =
+          fit(
+              "example:iris",
+              "--model",
+              "gmm",
+              "-k",
+              3,
+              "--seed",
+              4,
+              "--threads",
+              threads,
+              "--out",
+              file(threads + ".latent"));
+      assertThat(run.code()).isEqualTo(ExitCode.OK);
+    }
+    assertThat(file("2.latent")).hasSameBinaryContentAs(file("1.latent"));
+    assertThat(file("5.latent")).hasSameBinaryContentAs(file("1.latent"));
+  }
+
+  @Test
+  void startFromArraysGivesTheIterationsAskedFor() throws IOException {
+    NpyWriter.write(file("means.npy"), Matrix.of(2, 2, 2, 55, 4, 80));
+    Launched run =
+        fit(
+            "example:faithful",
+            "--model",
+            "gmm",
+            "-k",
+            2,
+            "--start-means",
+            file("means.npy"),
+            "--iterations",
+            5,
+            "--json",
+            "--out",
+            file("f.latent"));
+    assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.OK);
+    assertThat(number(run.out(), "iterations")).isEqualTo(5);
+    assertThat(run.out()).contains("\"converged\" : false").doesNotContain("heldOut");
+  }
+
+  @Test
+  void goingOnFromAModelFileKeepsItsOptimum() throws IOException {
+    fit("example:faithful", "--model", "gmm", "-k", 2, "--out", file("a.latent"));
+    Launched run =
+        fit(
+            "example:faithful",
+            "--model",
+            "gmm",
+            "-k",
+            2,
+            "--start",
+            file("a.latent"),
+            "--out",
+            file("b.latent"));
+    assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.OK);
+    FittedModel a = ModelFiles.read(file("a.latent"));
+    FittedModel b = ModelFiles.read(file("b.latent"));
+    assertThat(b.report().logLikelihood()).isCloseTo(a.report().logLikelihood(), within(2e-3));
+  }
+
+  @Test
+  void labelIsNotUsedInFitting() throws IOException {
+    Matrix rows = Examples.open("iris").data().toMatrix();
+    StringBuilder text = new StringBuilder("a,b,c,d\n");
+    for (int i = 0; i < rows.rows(); i++) {
+      double[] r = rows.row(i);
+      text.append(r[0])
+          .append(',')
+          .append(r[1])
+          .append(',')
+          .append(r[2])
+          .append(',')
+          .append(r[3])
+          .append('\n');
+    }
+    write("plain.csv", text.toString());
+    fit(file("plain.csv"), "--model", "gmm", "-k", 3, "--out", file("plain.latent"));
+    fit("example:iris", "--model", "gmm", "-k", 3, "--out", file("labelled.latent"));
+    GaussianMixture plain = (GaussianMixture) ModelFiles.read(file("plain.latent")).model();
+    GaussianMixture labelled = (GaussianMixture) ModelFiles.read(file("labelled.latent")).model();
+    assertThat(labelled.means()).isEqualTo(plain.means());
+  }
+
+  @Test
+  void modelGoesToStandardOutputAndTalkToStandardError() {
+    Launched run = fit("example:faithful", "--model", "ppca", "--latent", 1, "--out", "-");
+    assertThat(run.code()).isEqualTo(ExitCode.OK);
+    assertThat(run.out()).contains("__metadata__", "\"family\":\"ppca\"");
+    assertThat(run.err()).contains("Probabilistic PCA");
+  }
+
+  @Test
+  void rowsComeFromStandardInput() throws IOException {
+    StringBuilder text = new StringBuilder("u;v\n");
+    for (int i = 0; i < 40; i++) {
+      text.append(i % 7).append(',').append(i % 3).append(';').append(i % 5).append('\n');
+    }
+    Launched run =
+        latentReading(
+            text.toString(),
+            "fit",
+            "-",
+            "--model",
+            "ppca",
+            "--latent",
+            1,
+            "--out",
+            file("m.latent"));
+    assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.OK);
+    assertThat(ModelFiles.read(file("m.latent")).schema().featureNames()).containsExactly("u", "v");
+  }
+
+  @Test
+  void strictFitThatDoesNotConvergeExitsWithFourAndKeepsTheModel() throws IOException {
+    Launched run =
+        fit(
+            "example:iris",
+            "--model",
+            "gmm",
+            "-k",
+            3,
+            "--iterations",
+            1,
+            "--strict",
+            "--out",
+            file("m.latent"));
+    assertThat(run.code()).isEqualTo(ExitCode.NOT_FITTED);
+    assertThat(run.err()).endsWith("the fit did not converge; raise --iterations or --tolerance\n");
+    assertThat(files()).containsExactly("m.latent");
+  }
+
+  @Test
+  void spreadsThatDifferMuchAreTold() throws IOException {
+    StringBuilder text = new StringBuilder("small,large\n");
+    for (int i = 0; i < 60; i++) {
+      text.append(i % 7 / 10.0).append(',').append(1000 * (i % 11) + i).append('\n');
+    }
+    Launched run =
+        fit(write("s.csv", text.toString()), "--model", "gmm", "--out", file("m.latent"));
+    assertThat(run.err()).contains("--scale standard gives each column the same say");
+  }
+
+  static Stream<List<String>> commandsThatCannotBeFollowed() {
+    return Stream.of(
+        // "diagonal" is the family that the tests of core bring along
+        List.of("--model svm", "model must be one of diagonal, gmm, pca, ppca, got 'svm'"),
+        List.of("--model ppca -k 3", "model ppca has no option -k; the models that have it: gmm"),
+        List.of("--model gmm -k 0", "k must be a whole number of at least 1, got '0'"),
+        List.of("--model gmm -k two", "k must be a whole number of at least 1, got 'two'"),
+        List.of(
+            "--model gmm --covariance round",
+            "covariance must be one of full, tied, diagonal, spherical, got 'round'"),
+        List.of("--scale standard", "--scale goes with a named model; add --model NAME"),
+        List.of("--model gmm --scale log", "--scale must be one of none, standard, got 'log'"),
+        List.of("--hold-out 1.5", "held-out fraction must be between 0 and 1, got 1.5"),
+        List.of("--folds 1", "folds must be at least 2, got 1"),
+        List.of("--folds 3 --hold-out 0.1", "--folds and --hold-out exclude each other; give one"),
+        List.of("--threads 0", "threads must be at least 1, got 0"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commandsThatCannotBeFollowed")
+  void commandThatCannotBeFollowedIsToldInOneSentence(List<String> entry) throws IOException {
+    Object[] options =
+        Stream.concat(
+                Stream.of("example:faithful", "--out", file("m.latent")),
+                Stream.of(entry.get(0).split(" ", -1)))
+            .toArray();
+    Launched run = fit(options);
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("latent: " + entry.get(1) + "\n");
+    assertThat(run.out()).isEmpty();
+    assertThat(files()).isEmpty();
+  }
+
+  static Stream<List<String>> badData() {
+    return Stream.of(
+        List.of("", "is empty"),
+        List.of("a,b\n", "no rows"),
+        List.of("a,b\n1,2\n3\n", "bad.csv:3: 1 field, expected 2"),
+        List.of("a,b\n1,\n2,\n3,\n", "'b'"),
+        List.of("a\n1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\nx\n", "'x'"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("badData")
+  void badDataExitsWithThreeAndWritesNothing(List<String> entry) throws IOException {
+    Path data = write("bad.csv", entry.get(0));
+    Launched run = fit(data, "--model", "gmm", "--out", file("m.latent"));
+    assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.DATA);
+    assertThat(run.err()).contains("bad.csv").contains(entry.get(1));
+    assertThat(run.out()).isEmpty();
+    assertThat(files()).containsExactly("bad.csv");
+  }
+
+  @Test
+  void missingFileExitsWithThree() throws IOException {
+    Launched run = fit(file("none.csv"), "--out", file("m.latent"));
+    assertThat(run.code()).isEqualTo(ExitCode.DATA);
+    assertThat(run.err()).contains("there is no file '" + file("none.csv") + "'");
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void oneRowAndMoreComponentsThanRowsExitWithThree() throws IOException {
+    Launched one =
+        fit(
+            write("one.csv", "a,b\n1,2\n"),
+            "--keep",
+            "a,b",
+            "--model",
+            "gmm",
+            "--out",
+            file("m.latent"));
+    assertThat(one.code()).as(one.err()).isEqualTo(ExitCode.DATA);
+    Launched many =
+        fit(
+            write("few.csv", "a,b\n1.5,2\n2,4.5\n1,7\n"),
+            "--model",
+            "gmm",
+            "-k",
+            9,
+            "--out",
+            file("m.latent"));
+    assertThat(many.code()).isEqualTo(ExitCode.DATA);
+    assertThat(many.err()).contains("k must be at most the number of rows (3), got 9");
+    assertThat(files()).containsExactly("few.csv", "one.csv");
+  }
+
+  @Test
+  void missingValuesAreToldWithTheRemedy() throws IOException {
+    StringBuilder text = new StringBuilder("a,b\n");
+    for (int i = 0; i < 30; i++) {
+      text.append(i % 4 == 0 ? "NA" : i * 1.5).append(',').append(i % 9).append('\n');
+    }
+    Path data = write("gaps.csv", text.toString());
+    Launched refused = fit(data, "--model", "gmm", "--out", file("m.latent"));
+    assertThat(refused.code()).isEqualTo(ExitCode.DATA);
+    assertThat(refused.err())
+        .contains("needs complete rows, but values are missing (a 8 of 30 rows)")
+        .contains("--missing drop");
+    Launched dropped =
+        fit(data, "--model", "gmm", "--missing", "drop", "--out", file("m.latent"), "--json");
+    assertThat(dropped.code()).as(dropped.err()).isEqualTo(ExitCode.OK);
+    assertThat(number(dropped.out(), "rows")).isEqualTo(22);
+  }
+
+  @Test
+  void outputThatCannotBeWrittenIsToldBeforeTheFit() throws IOException {
+    Path data = write("d.csv", "a,b\n1.5,2\n2,4.5\n1,7\n3,3.5\n");
+    assertThat(fit(data, "--out", file("no/m.latent")).err())
+        .contains("--out names a file in a folder that is not there");
+    assertThat(fit(data, "--out", folder).err()).contains("--out names a folder");
+    Launched same = fit(data, "--out", data);
+    assertThat(same.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(same.err()).contains("--out would replace an input");
+    assertThat(fit(data, "--out", file("x"), "--report", file("x")).err())
+        .contains("--out and --report name the same file");
+    assertThat(files()).containsExactly("d.csv");
+  }
+
+  @Test
+  void damagedStartExitsWithFive() throws IOException {
+    Launched run =
+        fit(
+            "example:iris",
+            "--model",
+            "gmm",
+            "--start",
+            write("s.latent", "not a model"),
+            "--out",
+            file("m.latent"));
+    assertThat(run.code()).isEqualTo(ExitCode.MODEL_FILE);
+    assertThat(files()).containsExactly("s.latent");
+  }
+}
