@@ -32,13 +32,13 @@ final class ClusterCommand extends RowVerb {
   }
 
   @Override
-  NumberTable answers(FittedModel model, RowTask task, Table table) {
+  NumberTable answers(FittedModel model, RowTask task, Table table, int threads) {
     if (probabilities) {
-      return super.answers(model, task, table);
+      return super.answers(model, task, table, threads);
     }
     return table(
         table,
         task.columns().subList(0, 1),
-        sink -> task.run(table.data(), threads(), block -> sink.accept(block.columnRange(0, 1))));
+        sink -> task.run(table.data(), threads, block -> sink.accept(block.columnRange(0, 1))));
   }
 }

@@ -20,8 +20,8 @@ abstract class RowVerb extends DataVerb {
   abstract RowTask task(FittedModel model);
 
   /** The answers of all rows. */
-  NumberTable answers(FittedModel model, RowTask task, Table table) {
-    return table(table, task.columns(), sink -> task.run(table.data(), threads(), sink));
+  NumberTable answers(FittedModel model, RowTask task, Table table, int threads) {
+    return table(table, task.columns(), sink -> task.run(table.data(), threads, sink));
   }
 
   /** Answers under the names that the data give their rows. */
@@ -32,10 +32,11 @@ abstract class RowVerb extends DataVerb {
   @Override
   final ExitCode run(Terminal terminal) throws IOException {
     output.check(modelFile(), dataName());
+    int threads = threads();
     FittedModel model = readModel();
     RowTask task = task(model);
     Table table = readData(terminal, task.schema());
-    output.write(terminal, answers(model, task, table));
+    output.write(terminal, answers(model, task, table, threads));
     return ExitCode.OK;
   }
 }

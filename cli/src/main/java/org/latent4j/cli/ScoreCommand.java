@@ -44,17 +44,17 @@ final class ScoreCommand extends RowVerb {
   }
 
   @Override
-  NumberTable answers(FittedModel model, RowTask task, Table table) {
+  NumberTable answers(FittedModel model, RowTask task, Table table, int threads) {
     if (!contributions) {
-      return super.answers(model, task, table);
+      return super.answers(model, task, table, threads);
     }
     List<String> columns = new ArrayList<>(task.columns());
     model.schema().featureNames().forEach(name -> columns.add("contribution_" + name));
-    Explained explained = new Explained(model, table.data(), threads());
+    Explained explained = new Explained(model, table.data(), threads);
     return table(
         table,
         columns,
-        sink -> task.run(table.data(), threads(), scores -> sink.accept(explained.joined(scores))));
+        sink -> task.run(table.data(), threads, scores -> sink.accept(explained.joined(scores))));
   }
 
   /** Puts the contributions of the columns beside scores, block after block. */

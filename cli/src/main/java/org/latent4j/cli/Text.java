@@ -26,7 +26,7 @@ final class Text {
   }
 
   private static boolean isDirectionMark(int c) {
-    return c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069;
+    return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
   }
 
   /** A number of things, such as "1 row" or "1,797 rows". */

@@ -6,6 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** A verb's options and what it does with them. */
+@SuppressWarnings("UnusedVariable") // help and debug are read by the parser and by Latent
 abstract class VerbCommand {
 
   private static final int HELP_WIDTH = 96;

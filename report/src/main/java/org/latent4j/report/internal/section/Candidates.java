@@ -36,14 +36,24 @@ final class Candidates implements Section {
     Figures.paragraph(page, judged(board));
     Whisker scale = scale(entries);
     int first = Math.min(SHOWN, entries.size());
-    table(page, entries.subList(0, first), 0, scale, "The best models");
+    table(
+        page,
+        entries.subList(0, first),
+        0,
+        scale,
+        "Best first: log density of held-out rows ± one standard error, in nats per row");
     if (entries.size() > first) {
       int last = Math.min(MOST, entries.size());
       page.line().open("details");
       page.element(
           "summary",
           Numbers.counted(entries.size() - (long) first, "further model", "further models"));
-      table(page, entries.subList(first, last), first, scale, "Further models");
+      table(
+          page,
+          entries.subList(first, last),
+          first,
+          scale,
+          "In the same units and on the same scale");
       page.close();
     }
     page.line()
@@ -103,13 +113,13 @@ final class Candidates implements Section {
         page,
         caption,
         "#",
-        "Model",
-        "#Log density",
-        "Held out",
+        "model",
+        "#log density",
+        "held out",
         "#BIC",
-        "#Parameters",
-        "#Time",
-        "Remark");
+        "#parameters",
+        "#time",
+        "remark");
     for (int i = 0; i < entries.size(); i++) {
       row(page, entries.get(i), offset + i, scale);
     }

@@ -1,9 +1,11 @@
 package org.latent4j.report.internal.section;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.latent4j.data.Column;
 import org.latent4j.data.ColumnRole;
 import org.latent4j.report.internal.chart.Bars;
@@ -101,7 +103,7 @@ final class DataTable implements Section {
         + Numbers.percent(missing / ((double) rows * d))
         + "), in "
         + Numbers.counted(
-            java.util.Arrays.stream(study.summary().missingCounts()).filter(m -> m > 0).count(),
+            Arrays.stream(study.summary().missingCounts()).filter(m -> m > 0).count(),
             "column",
             "columns")
         + " and "
@@ -151,7 +153,7 @@ final class DataTable implements Section {
     double blank = pictures.low();
     double[] mean = pictures.spread(study.summary().means(), blank);
     double[] deviation = pictures.spread(study.summary().standardDeviations(), 0);
-    double most = java.util.Arrays.stream(deviation).max().orElse(1);
+    double most = Arrays.stream(deviation).max().orElse(1);
     Figures.tiles(
         page,
         "Mean",
@@ -160,14 +162,22 @@ final class DataTable implements Section {
         page,
         "Deviation",
         p -> Tile.picture(p, pictures.shape(), deviation, 0, most, "standard deviation"));
-    int count = Math.min(EXAMPLES, study.shown().rows());
+    int count = study.drawn().rows() > 0 ? 0 : Math.min(EXAMPLES, study.shown().rows());
+    if (count > 0) {
+      examples(study, pictures, page, count);
+    }
+    page.close();
+  }
+
+  /** Some rows, unless the samples stand beside them elsewhere. */
+  private static void examples(Study study, Pictures pictures, Markup page, int count) {
     Figures.tiles(
         page,
         "Some rows",
         p -> {
           for (int i = 0; i < count; i++) {
             int row = (int) ((long) i * study.shown().rows() / count);
-            double[] values = pictures.spread(study.shown().row(row), blank);
+            double[] values = pictures.spread(study.shown().row(row), pictures.low());
             Tile.picture(
                 p,
                 pictures.shape(),
@@ -177,19 +187,23 @@ final class DataTable implements Section {
                 "row " + study.shownNumber(row));
           }
         });
-    page.close();
   }
 
   private static void table(Study study, Markup page, List<ColumnFacts> facts) {
     boolean gaps = !study.isComplete();
     List<String> heads =
-        java.util.stream.Stream.of(
-                "Column", "#Least", "#Mean", "#Greatest", "#Deviation", "Distribution")
+        Stream.of("column", "#least", "#mean", "#greatest", "#deviation", "distribution")
             .collect(Collectors.toList());
     if (gaps) {
-      heads.addAll(List.of("#Missing", "Where in the file"));
+      heads.addAll(List.of("#missing", "where in the file"));
     }
-    Tables.open(page, "Columns in the user's units", heads.toArray(String[]::new));
+    Tables.open(
+        page,
+        study.isComplete()
+            ? "In the units of the columns. Deviation is the standard deviation."
+            : "In the units of the columns. Where in the file: from the first row to the last, the"
+                + " darker the more values are missing.",
+        heads.toArray(String[]::new));
     for (ColumnFacts fact : facts) {
       page.line().open("tr");
       Tables.head(page, fact.column().name());

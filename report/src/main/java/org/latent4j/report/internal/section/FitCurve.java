@@ -18,6 +18,7 @@ final class FitCurve implements Section {
 
   private static final int WIDTH = 520;
   private static final int HEIGHT = 300;
+  private static final int MOST_NOTES = 20;
   private static final int MOST_POINTS = 1000;
 
   @Override
@@ -39,6 +40,7 @@ final class FitCurve implements Section {
   public void write(Study study, Markup page) {
     FitReport report = study.model().report();
     Figures.paragraph(page, ended(report));
+    notes(page, report);
     page.line().open("div", "class", "pair");
     if (report.trace().size() > 1) {
       climb(page, report);
@@ -65,6 +67,14 @@ final class FitCurve implements Section {
       case ITERATION_LIMIT -> "It reached its limit of " + iterations + starts + ", unconverged.";
       case CANCELLED -> "It was stopped after " + iterations + starts + ".";
     };
+  }
+
+  private static void notes(Markup page, FitReport report) {
+    if (!report.notes().isEmpty()) {
+      page.line().open("ul", "class", "notes");
+      report.notes().stream().limit(MOST_NOTES).forEach(n -> page.element("li", Words.sentence(n)));
+      page.close();
+    }
   }
 
   private static void climb(Markup page, FitReport report) {
@@ -132,7 +142,7 @@ final class FitCurve implements Section {
     fact(page, "Parameters", Numbers.of(parameters));
     if (Double.isFinite(report.logLikelihood()) && model.density().isPresent()) {
       fact(page, "Log likelihood", Numbers.fixed(report.logLikelihood(), 2));
-      fact(page, "per row", Numbers.of(report.meanLogLikelihood()));
+      fact(page, "Log likelihood per row", Numbers.of(report.meanLogLikelihood()));
       fact(page, "BIC", Numbers.fixed(report.bic(parameters), 1));
       fact(page, "AIC", Numbers.fixed(report.aic(parameters), 1));
     }

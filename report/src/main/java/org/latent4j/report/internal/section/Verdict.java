@@ -76,7 +76,7 @@ final class Verdict {
         + (average >= CLEAR
             ? ". They are well apart: a row belongs to one of them with "
             : ". They overlap: a row belongs to the likeliest of them with ")
-        + Numbers.percent(average)
+        + Numbers.percent(average).replace(">", "more than")
         + " certainty on average.";
   }
 
@@ -169,7 +169,7 @@ final class Verdict {
               figure(
                   page,
                   "Code length",
-                  Numbers.like(model.bitsPerDimension(known.mean()), 1),
+                  Numbers.fixed(model.bitsPerDimension(known.mean()), 2),
                   "bits per value");
             });
     page.close();

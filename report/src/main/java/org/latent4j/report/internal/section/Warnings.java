@@ -47,9 +47,12 @@ final class Warnings {
     }
   }
 
+  /** What a search for the optimum notes is a repair; what a closed form notes is how it went. */
   private static void addFit(Study study, List<String> warnings) {
     FittedModel model = study.model();
-    model.report().notes().stream().map(Words::sentence).forEach(warnings::add);
+    if (!model.report().trace().isEmpty()) {
+      model.report().notes().stream().map(Words::sentence).forEach(warnings::add);
+    }
     double rows = model.report().weightTotal();
     long parameters = model.model().parameterCount();
     if (rows < ROWS_PER_PARAMETER * parameters) {

@@ -1,5 +1,6 @@
 package org.latent4j.report.internal.section;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.latent4j.data.Column;
@@ -75,36 +76,27 @@ public final class WorstAnomalies implements Section {
 
   private static void open(Study study, boolean explained, Markup page) {
     FittedModel.Reference reference = study.model().reference();
-    StringBuilder caption = new StringBuilder("Tail rank: share of ");
-    caption.append(Numbers.counted(reference.size(), "row", "rows"));
-    caption.append(reference.heldOut() ? " kept from the fit" : " that the model was fitted to");
-    caption.append(" that are as improbable or more so. ");
-    caption.append(Words.logDensity(study.model().density().orElseThrow().densityKind()));
-    caption.append(" is told in nats, in the data's units.");
+    StringBuilder told = new StringBuilder("Tail rank: share of ");
+    told.append(Numbers.counted(reference.size(), "row", "rows"));
+    told.append(reference.heldOut() ? " kept from the fit" : " that the model was fitted to");
+    told.append(" that are as improbable or more so. The ");
+    told.append(Words.logDensity(study.model().density().orElseThrow().densityKind()));
+    told.append(" is told in nats, in the data's units.");
     if (explained) {
-      caption.append(
+      told.append(
           " Beside each column that made the row so stands the value that the model would expect"
               + " there, given the row's other values.");
     }
-    String capital = caption.toString().replace(". log", ". Log");
+    List<String> heads = new ArrayList<>(List.of("#rank", "#row", "#tail rank", "#log density"));
     if (study.pictures().isPresent()) {
-      boolean restored = canRestore(study.model());
-      Tables.open(
-          page,
-          capital,
-          restored
-              ? new String[] {
-                "#rank", "#row", "#tail rank", "#log density", "image", "reconstruction"
-              }
-              : new String[] {"#rank", "#row", "#tail rank", "#log density", "image"});
-    } else {
-      Tables.open(
-          page,
-          capital,
-          explained
-              ? new String[] {"#rank", "#row", "#tail rank", "#log density", "what is unusual"}
-              : new String[] {"#rank", "#row", "#tail rank", "#log density"});
+      heads.add("image");
+      if (canRestore(study.model())) {
+        heads.add("reconstruction");
+      }
+    } else if (explained) {
+      heads.add("what is unusual");
     }
+    Tables.open(page, told.toString(), heads.toArray(String[]::new));
   }
 
   private static boolean canRestore(FittedModel model) {
