@@ -72,7 +72,12 @@ final class ModelText {
   private void fit() {
     FitReport report = fitted.report();
     long parameters = fitted.model().parameterCount();
-    line("rows", Text.number(report.weightTotal()));
+    double rows = report.weightTotal();
+    line(
+        "rows",
+        rows == Math.rint(rows)
+            ? String.format(Locale.ROOT, "%,.0f", rows)
+            : Text.number(rows) + " by weight");
     line("fit", FitSummary.ending(report));
     line("parameters", String.format(Locale.ROOT, "%,d", parameters));
     if (!Double.isNaN(report.logLikelihood())) {

@@ -115,7 +115,7 @@ public final class Axes implements Section {
   private static void moves(Study study, Effects effects, int code, Markup page) {
     List<Column> features = study.model().schema().features();
     double[] deviations = study.summary().standardDeviations();
-    page.open("td");
+    page.open("td", "class", "rest");
     String gap = "";
     for (int j : effects.leading(code, deviations, LEADING)) {
       double move = effects.moves().get(code, j);

@@ -41,7 +41,7 @@ final class Candidates implements Section {
         entries.subList(0, first),
         0,
         scale,
-        "Best first: log density of held-out rows ± one standard error, in nats per row");
+        "The chosen one first, then the best: log density of held-out rows ± one standard error");
     if (entries.size() > first) {
       int last = Math.min(MOST, entries.size());
       page.line().open("details");

@@ -54,7 +54,9 @@ final class CurvePicture {
               "Density of " + Names.inTitle(column.name()),
               "The bars are the data, the line is the model.",
               layers -> {
+                layers.open("g", "class", "data");
                 Bars.draw(layers, plot.x(), plot.y(), edges, heights);
+                layers.close();
                 line(layers, plot, "curve", xs, densities, top);
                 shares.ifPresent(s -> components(layers, plot, xs, densities, s, top));
               });

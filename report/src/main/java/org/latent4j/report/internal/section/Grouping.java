@@ -22,7 +22,7 @@ import org.latent4j.report.internal.study.Study;
 final class Grouping {
 
   private static final int MOST_CLASSES = 20;
-  private static final int MOST_NAMES = 40;
+  private static final int MOST_NAMES = 24;
 
   private final List<String> names;
   private final long[] sizes;

@@ -130,7 +130,9 @@ public final class Samples implements Section {
             + Numbers.percent(gap)
             + ".",
         layers -> {
+          layers.open("g", "class", "data");
           Bars.draw(layers, plot.x(), plot.y(), edges, data.densities());
+          layers.close();
           Bars.outline(layers, plot.x(), plot.y(), edges, model.densities());
         });
   }

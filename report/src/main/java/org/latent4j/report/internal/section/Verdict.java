@@ -3,6 +3,7 @@ package org.latent4j.report.internal.section;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.model.DensityKind;
@@ -39,11 +40,20 @@ final class Verdict {
 
   private static String rows(Study study) {
     return Numbers.counted(study.summary().rowCount(), "row", "rows")
-        + (study.pictures().isPresent() ? ", each a picture of " : " of ")
-        + Numbers.counted(
-            study.model().schema().featureCount(),
-            study.pictures().isPresent() ? "pixel" : "column",
-            study.pictures().isPresent() ? "pixels" : "columns")
+        + study
+            .pictures()
+            .map(
+                p ->
+                    ", each a picture of "
+                        + p.shape().height()
+                        + " × "
+                        + p.shape().width()
+                        + " pixels")
+            .orElseGet(
+                () ->
+                    " of "
+                        + Numbers.counted(
+                            study.model().schema().featureCount(), "column", "columns"))
         + ".";
   }
 
@@ -80,8 +90,22 @@ final class Verdict {
         + " certainty on average.";
   }
 
-  /** How much of the variance of rows is left when they are encoded and decoded. */
   private static Optional<String> kept(Study study) {
+    OptionalDouble share = varianceKept(study);
+    if (share.isEmpty()) {
+      return Optional.empty();
+    }
+    int q = study.model().encoder().orElseThrow().latentSpace().dimension();
+    return Optional.of(
+        Numbers.counted(q, "number per row keeps ", "numbers per row keep ")
+            + Numbers.percent(share.getAsDouble())
+            + " of the variance of "
+            + Numbers.counted(study.model().schema().featureCount(), "column", "columns")
+            + ".");
+  }
+
+  /** Share of the variance of the shown rows that is there when they are encoded and decoded. */
+  private static OptionalDouble varianceKept(Study study) {
     FittedModel model = study.model();
     boolean continuous =
         model
@@ -89,7 +113,7 @@ final class Verdict {
             .filter(e -> e.latentSpace().kind() == LatentSpace.Kind.CONTINUOUS)
             .isPresent();
     if (!continuous || model.decoder().isEmpty() || study.shown().rows() < 2) {
-      return Optional.empty();
+      return OptionalDouble.empty();
     }
     Matrix rows = study.shown();
     Matrix back = model.decoder().orElseThrow().decode(model.encoder().orElseThrow().encode(rows));
@@ -104,17 +128,7 @@ final class Verdict {
         all += centred * centred;
       }
     }
-    int q = model.encoder().orElseThrow().latentSpace().dimension();
-    return all > 0
-        ? Optional.of(
-            Numbers.counted(q, "number", "numbers")
-                + " per row "
-                + (q == 1 ? "keeps " : "keep ")
-                + Numbers.percent(1 - lost / all)
-                + " of the variance of "
-                + Numbers.counted(rows.columns(), "column", "columns")
-                + ".")
-        : Optional.empty();
+    return all > 0 ? OptionalDouble.of(1 - lost / all) : OptionalDouble.empty();
   }
 
   private static Optional<String> choice(Study study) {
@@ -154,6 +168,8 @@ final class Verdict {
     figure(page, "Rows", Numbers.of(study.summary().rowCount()), "");
     figure(page, "Columns", Numbers.of((long) model.schema().featureCount()), "");
     figure(page, "Parameters", Numbers.of(model.model().parameterCount()), "");
+    varianceKept(study)
+        .ifPresent(share -> figure(page, "Variance kept", Numbers.percent(share), "by the codes"));
     Judgement.of(study)
         .ifPresent(
             known -> {

@@ -109,7 +109,7 @@ public final class WorstAnomalies implements Section {
     page.close();
     if (canRestore(model)) {
       Matrix code = model.encoder().orElseThrow().encode(Matrix.of(1, row.length, row));
-      page.open("td");
+      page.open("td", "class", "rest");
       Images.draw(
           page, pictures, model.decoder().orElseThrow().decode(code).row(0), "its reconstruction");
       page.close();
@@ -120,7 +120,7 @@ public final class WorstAnomalies implements Section {
       Study study, Contributions reasons, int place, double[] row, Markup page) {
     List<Column> features = study.model().schema().features();
     double[] deviations = study.summary().standardDeviations();
-    page.open("td");
+    page.open("td", "class", "rest");
     String gap = "";
     for (int j : reasons.leading(place, LEADING)) {
       if (gap.isEmpty() || reasons.values().get(place, j) > NEGLIGIBLE_NATS) {
