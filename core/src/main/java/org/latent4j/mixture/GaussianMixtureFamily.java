@@ -93,9 +93,9 @@ public final class GaussianMixtureFamily implements ModelFamily {
   }
 
   /**
-   * A line of growing k for each structure, as far as each component has ten rows. Where a covariance
-   * is not diagonal, at least as many rows as features must bear on it, because with fewer it would
-   * be singular but for its floor.
+   * A line of growing k for each structure, as far as each component has ten rows. Where a
+   * covariance is not diagonal, at least as many rows as features must bear on it, because with
+   * fewer it would be singular but for its floor.
    */
   @Override
   public List<List<Candidate>> candidates(Schema schema, DataSummary summary) {
