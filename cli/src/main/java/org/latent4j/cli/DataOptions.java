@@ -25,30 +25,35 @@ final class DataOptions {
 
   @Option(
       names = "--delimiter",
+      order = 5,
       paramLabel = "C",
       description = "What stands between fields: one character, tab or space. Default: guessed.")
   private String delimiter = "";
 
   @Option(
       names = "--header",
+      order = 5,
       paramLabel = "auto|yes|no",
       description = "Whether the first line names the columns. Default: guessed.")
   private String header = "auto";
 
   @Option(
       names = "--decimal",
+      order = 5,
       paramLabel = "auto|point|comma",
       description = "What stands before decimals. Default: guessed.")
   private String decimal = "auto";
 
   @Option(
       names = "--charset",
+      order = 5,
       paramLabel = "NAME",
       description = "Encoding of the text, such as windows-1252. Default: UTF-8.")
   private String charset = "";
 
   @Option(
       names = "--missing-token",
+      order = 5,
       paramLabel = "TEXT",
       split = ",",
       description = "Another spelling of a missing value, beside NA, NaN, null, ? and nothing.")
@@ -56,12 +61,14 @@ final class DataOptions {
 
   @Option(
       names = "--missing",
+      order = 5,
       paramLabel = "keep|drop",
       description = "Keep rows with missing values (the default), or leave them out.")
   private String missing = "keep";
 
   @Option(
       names = "--text",
+      order = 5,
       paramLabel = "COLUMN",
       split = ",",
       description = "A column that holds words, even where they look like numbers.")

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import org.latent4j.data.Column;
+import org.latent4j.data.ColumnRole;
 import org.latent4j.data.Encoding;
 import org.latent4j.linalg.Tensor;
 import org.latent4j.model.FitReport;
@@ -26,8 +27,12 @@ final class ModelJson {
         json -> {
           json.text("model", fitted.family())
               .text("title", ModelFamily.named(fitted.family()).title())
-              .number("rows", fitted.report().weightTotal())
               .whole("columns", fitted.schema().featureCount());
+          if (fitted.schema().first(ColumnRole.WEIGHT).isPresent()) {
+            json.number("weightTotal", fitted.report().weightTotal());
+          } else {
+            json.whole("rows", Math.round(fitted.report().weightTotal()));
+          }
           FitSummary.writeSizes(json, fitted);
           writeFit(json, fitted);
           writeOrigin(json, fitted.provenance());

@@ -72,7 +72,8 @@ final class ModelText {
   private void fit() {
     FitReport report = fitted.report();
     long parameters = fitted.model().parameterCount();
-    line("rows", Text.number(report.weightTotal()));
+    boolean weighted = fitted.schema().first(ColumnRole.WEIGHT).isPresent();
+    line(weighted ? "sum of weights" : "rows", total(report.weightTotal()));
     line("fit", FitSummary.ending(report));
     line("parameters", String.format(Locale.ROOT, "%,d", parameters));
     if (!Double.isNaN(report.logLikelihood())) {
@@ -88,6 +89,12 @@ final class ModelText {
     }
     reference();
     report.notes().forEach(sentence -> line("note", sentence));
+  }
+
+  private static String total(double weightTotal) {
+    return weightTotal == Math.rint(weightTotal)
+        ? String.format(Locale.ROOT, "%,.0f", weightTotal)
+        : Text.number(weightTotal);
   }
 
   private void reference() {
@@ -116,13 +123,13 @@ final class ModelText {
     line("fitted by", "Latent4J " + origin.libraryVersion());
   }
 
-  /** The parameters that are a list of numbers, as the model holds them. */
+  /** The parameters that are a list of numbers; the mean is told with the codes. */
   private void vectors() {
     Map<String, Tensor> tensors = ModelFamily.named(fitted.family()).save(fitted.model()).tensors();
     List<String> shown = new ArrayList<>();
     tensors.forEach(
         (name, tensor) -> {
-          if (tensor.rank() == 1) {
+          if (tensor.rank() == 1 && !name.equals("mean")) {
             shown.add(String.format(Locale.ROOT, "  %-20s%s", name, list(tensor.values())));
           }
         });

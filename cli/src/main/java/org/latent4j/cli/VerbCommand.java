@@ -38,6 +38,11 @@ abstract class VerbCommand {
     CommandSpec spec = CommandSpec.forAnnotatedObject(this);
     extend(spec);
     spec.usageMessage().width(HELP_WIDTH).abbreviateSynopsis(true).sortOptions(false);
+    spec.usageMessage().synopsisHeading("%nUsage: ");
+    if (spec.usageMessage().description().length > 0) {
+      spec.usageMessage().descriptionHeading("%n");
+    }
+    spec.usageMessage().parameterListHeading("%n").optionListHeading("%n");
     CommandLine parser = new CommandLine(spec);
     parser.setCommandName("latent " + spec.name());
     parser.setOverwrittenOptionsAllowed(false);

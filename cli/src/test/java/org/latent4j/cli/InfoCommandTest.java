@@ -22,7 +22,7 @@ class InfoCommandTest {
     assertThat(run.lines())
         .contains(
             "  columns             2: length, width",
-            "  rows                100.000",
+            "  rows                100",
             "  log likelihood      -500.000 (-5.00000 per row)",
             "  BIC, AIC            1041.45, 1018.00",
             "  held-out log p(x)   -13.0000 per row, 9.378 bits per column",
@@ -50,8 +50,9 @@ class InfoCommandTest {
     Launched run = latent("info", ModelFixture.write(ModelFixture.mixture(), folder), "--json");
 
     assertThat(run.out().replaceAll("\\s", ""))
-        .startsWith("{\"model\":\"gmm\",\"title\":\"Gaussianmixture\",\"rows\":100")
-        .contains("\"columns\":2,\"k\":2,\"covariance\":\"diagonal\"")
+        .startsWith(
+            "{\"model\":\"gmm\",\"title\":\"Gaussianmixture\",\"columns\":2,\"rows\":100,"
+                + "\"k\":2,\"covariance\":\"diagonal\"")
         .contains("\"logLikelihood\":-500.0,\"meanLogLikelihood\":-5.0")
         .contains("\"heldOutMeanLogLikelihood\":-13.0")
         .contains("\"aic\":1018.0,\"parameterCount\":9,")

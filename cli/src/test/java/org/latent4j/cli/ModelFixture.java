@@ -70,10 +70,11 @@ final class ModelFixture {
   private static FittedModel fitted(
       String family, Model model, Map<String, String> settings, Reference reference) {
     Column length = new Column("length", ColumnKind.NUMERIC, ColumnRole.FEATURE, List.of(), 0.5);
+    Column width = new Column("width", ColumnKind.NUMERIC, ColumnRole.FEATURE, List.of(), 0.001);
     return new FittedModel(
         family,
         model,
-        Schema.of(List.of(length, Column.numeric("width"))),
+        Schema.of(List.of(length, width)),
         Encoding.identity(2),
         FitReport.closedForm(-500, 100, List.of("a note of the fit")),
         new Provenance(settings, 42, "fingerprint", "0.1.0"),

@@ -5,6 +5,7 @@ import static org.latent4j.cli.Launched.latent;
 import static org.latent4j.cli.Launched.latentIntoClosedPipe;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -63,6 +64,22 @@ class ModelVerbFailuresTest {
     assertThat(run.code()).isEqualTo(ExitCode.MODEL_FILE);
     assertThat(run.out()).isEmpty();
     assertThat(run.err()).startsWith("latent: ").endsWith("\n").hasLineCount(1);
+  }
+
+  @Test
+  void modelFileIsOfALaterVersion() throws IOException {
+    String text = Files.readString(mixture, StandardCharsets.ISO_8859_1);
+    String later = text.replace("\"format_version\":\"1\"", "\"format_version\":\"9\"");
+    Files.writeString(mixture, later, StandardCharsets.ISO_8859_1);
+
+    Launched run = latent("info", mixture);
+
+    assertThat(run.code()).isEqualTo(ExitCode.MODEL_FILE);
+    assertThat(run.err())
+        .startsWith("latent: ")
+        .endsWith(
+            "it has model format 9, written by Latent4J 0.1.0, but this Latent4J reads formats up"
+                + " to 1; use a newer Latent4J\n");
   }
 
   @Test

@@ -51,6 +51,8 @@ class SampleCommandTest {
     assertThat(run.lines().stream().skip(1).map(line -> line.substring(0, line.indexOf(','))))
         .hasSize(50)
         .allMatch(cell -> cell.matches("-?\\d+(\\.5)?"));
+    assertThat(run.lines().stream().skip(1).map(line -> line.substring(line.indexOf(',') + 1)))
+        .allMatch(cell -> cell.matches("-?\\d+(\\.\\d{1,3})?"));
   }
 
   @Test

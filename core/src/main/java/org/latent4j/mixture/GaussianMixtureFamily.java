@@ -92,14 +92,23 @@ public final class GaussianMixtureFamily implements ModelFamily {
         .map(name -> "a Gaussian mixture needs numbers, but column '" + name + "' holds words");
   }
 
+  /**
+   * A line of growing k for each structure, as far as each component has ten rows. Where a covariance
+   * is not diagonal, at least as many rows as features must bear on it, because with fewer it would
+   * be singular but for its floor.
+   */
   @Override
   public List<List<Candidate>> candidates(Schema schema, DataSummary summary) {
     List<List<Candidate>> lines = new ArrayList<>();
+    long rows = summary.rowCount();
     for (CovarianceStructure structure : CovarianceStructure.values()) {
       List<Candidate> line = new ArrayList<>();
       for (int k : SEARCH_SIZES) {
         boolean sameAsFull = k == 1 && structure == CovarianceStructure.TIED;
-        if (!sameAsFull && (k == 1 || summary.rowCount() / k >= LEAST_ROWS_PER_COMPONENT)) {
+        boolean populated = k == 1 || rows / k >= LEAST_ROWS_PER_COMPONENT;
+        long sharing = structure == CovarianceStructure.FULL ? rows / k : rows;
+        boolean regular = structure.isDiagonal() || sharing >= schema.featureCount();
+        if (!sameAsFull && populated && regular) {
           line.add(candidate(structure, k));
         }
       }

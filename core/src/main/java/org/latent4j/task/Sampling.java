@@ -117,12 +117,20 @@ public final class Sampling {
     return Matrix.wrap(drawn.rows(), drawn.columns(), values);
   }
 
+  /** The nearest multiple; of a decimal place, the double that reads as it. */
+  private static double nearest(double value, double resolution) {
+    double perUnit = Math.rint(1 / resolution);
+    return resolution < 1 && 1 / perUnit == resolution
+        ? Math.rint(value * perUnit) / perUnit
+        : Math.rint(value / resolution) * resolution;
+  }
+
   private static double rounded(double value, Column column) {
     if (column.kind() == ColumnKind.BINARY) {
       return value < 0.5 ? 0 : 1;
     }
     double resolution = column.resolution();
-    double near = resolution > 0 ? Math.rint(value / resolution) * resolution : value;
+    double near = resolution > 0 ? nearest(value, resolution) : value;
     return column.kind() == ColumnKind.COUNT ? Math.max(0, near) : near;
   }
 }

@@ -91,6 +91,24 @@ class GaussianMixtureFamilyTest {
             line -> assertThat(line.get(line.size() - 1).settings().integer("k")).isEqualTo(4));
   }
 
+  @Test
+  void searchLeavesOutCovariancesOfFewerRowsThanFeatures() {
+    Dataset data = Dataset.of(Matrix.zeros(60, 25));
+    List<String> labels =
+        FAMILY.candidates(data.schema(), DataSummary.of(data)).stream()
+            .flatMap(List::stream)
+            .map(ModelFamily.Candidate::label)
+            .toList();
+    assertThat(labels).contains("k=2 full", "k=6 tied", "k=6 diagonal").doesNotContain("k=3 full");
+    Dataset wide = Dataset.of(Matrix.zeros(60, 70));
+    assertThat(FAMILY.candidates(wide.schema(), DataSummary.of(wide)))
+        .flatExtracting(line -> line)
+        .allMatch(
+            c ->
+                CovarianceStructure.named(((ModelFamily.Candidate) c).settings().text("covariance"))
+                    .isDiagonal());
+  }
+
   @ParameterizedTest
   @EnumSource(CovarianceStructure.class)
   void loadedMixtureGivesTheSameBits(CovarianceStructure structure) {

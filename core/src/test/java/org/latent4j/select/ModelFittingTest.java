@@ -92,15 +92,15 @@ class ModelFittingTest {
   @Test
   void scalingThatChangesNothingGivesTheSameReferenceInTheUsersUnits() {
     Dataset rows = Rows.unevenScales(200, 3, 2);
-    double[][] sorted = new double[2][];
-    for (Scaling scaling : Scaling.values()) {
-      sorted[scaling.ordinal()] =
-          ModelFitting.fit(
-                  DIAGONAL, settings(DIAGONAL), scaling, rows, Validation.holdOut(0.2), CONTEXT)
-              .reference()
-              .sorted();
-    }
-    assertThat(sorted[1]).containsExactly(sorted[0], within(1e-9));
+    assertThat(reference(rows, Scaling.STANDARD))
+        .containsExactly(reference(rows, Scaling.NONE), within(1e-9));
+  }
+
+  private static double[] reference(Dataset rows, Scaling scaling) {
+    return ModelFitting.fit(
+            DIAGONAL, settings(DIAGONAL), scaling, rows, Validation.holdOut(0.2), CONTEXT)
+        .reference()
+        .sorted();
   }
 
   @Test

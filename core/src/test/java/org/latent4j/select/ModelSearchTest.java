@@ -378,7 +378,7 @@ class ModelSearchTest {
 
   @Test
   void theNumberOfBlobsIsFound() {
-    // 79 of 80 seeds find it with folds; the plain best mean does so for about half of them.
+    // Folds find it for about 79 of 80 seeds.
     int found = 0;
     for (int seed = 0; seed < 4; seed++) {
       SearchResult result =

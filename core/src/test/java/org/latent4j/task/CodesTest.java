@@ -68,6 +68,14 @@ class CodesTest {
   }
 
   @Test
+  void reconstructionsCanBeToldWithTheirErrors() {
+    RowTask task = Reconstruction.taskWithErrors(BLOBS);
+    assertThat(task.columns()).containsExactly("x1", "x2", "reconstructionError");
+    assertThat(task.run(Dataset.of(Matrix.of(2, 2, -5, -4, 4, 7)), 1).values())
+        .containsExactly(new double[] {-4, -4, 1, 4, 4, 9}, within(1e-7));
+  }
+
+  @Test
   void reconstructionErrorsCountRowsByWeight() {
     Dataset data =
         HeapDataset.builder(Schema.numeric(2), Matrix.of(2, 2, -5, -4, 4, 7)).weights(3, 1).build();

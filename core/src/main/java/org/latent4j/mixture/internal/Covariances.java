@@ -15,6 +15,15 @@ public interface Covariances {
   Matrix matrix(int component);
 
   /**
+   * Variance of a feature in a component, without making the matrix.
+   *
+   * @param component from 0
+   * @param feature from 0
+   * @return an entry of the diagonal
+   */
+  double variance(int component, int feature);
+
+  /**
    * A matrix A with A·Aᵀ the component's covariance, times a vector.
    *
    * @param component from 0

@@ -47,6 +47,11 @@ public final class DenseCovariances implements Covariances {
   }
 
   @Override
+  public double variance(int component, int feature) {
+    return matrices.get(slot(component)).get(feature, feature);
+  }
+
+  @Override
   public double[] colour(int component, double[] vector) {
     return lower[slot(component)].times(vector);
   }

@@ -63,6 +63,11 @@ public final class DiagonalCovariances implements Covariances {
   }
 
   @Override
+  public double variance(int component, int feature) {
+    return variances.get(component, feature);
+  }
+
+  @Override
   public double[] colour(int component, double[] vector) {
     double[] coloured = new double[vector.length];
     for (int j = 0; j < vector.length; j++) {

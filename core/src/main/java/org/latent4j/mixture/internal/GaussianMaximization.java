@@ -134,7 +134,7 @@ public final class GaussianMaximization
         variances[c * d + j] =
             s.counts[c] > 0
                 ? Math.max(s.scatterDiagonal(c, j) / s.counts[c], floor.variance(j))
-                : previous.covariance(c).get(j, j);
+                : previous.covariances().variance(c, j);
       }
       if (structure == CovarianceStructure.SPHERICAL && s.counts[c] > 0) {
         double sum = 0;

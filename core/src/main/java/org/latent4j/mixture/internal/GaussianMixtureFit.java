@@ -201,7 +201,7 @@ public final class GaussianMixtureFit {
             mixture.structure() == CovarianceStructure.SPHERICAL
                 ? floor.shared()
                 : floor.variance(j);
-        all = mixture.covariance(c).get(j, j) <= least * (1 + 1e-9);
+        all = mixture.covariances().variance(c, j) <= least * (1 + 1e-9);
       }
       if (all) {
         found.add(c);

@@ -101,9 +101,10 @@ final class MixtureStarts {
     int n = (int) part.rowCount();
     ComponentStatistics.Shape shape = GaussianMaximization.shapeFor(structure);
     ComponentStatistics statistics = new ComponentStatistics(shape, options.components(), d);
+    double[] means = summary.means();
     double[] references = new double[options.components() * d];
     for (int i = 0; i < references.length; i++) {
-      references[i] = summary.means()[i % d];
+      references[i] = means[i % d];
     }
     try (ScatterAccumulator scatter =
         ScatterAccumulator.of(shape, options.components(), d, references, n)) {
@@ -128,14 +129,26 @@ final class MixtureStarts {
     int d = part.featureCount();
     int[] rows = random.sample((int) part.rowCount(), k);
     Matrix means = part.toMatrix().selectRows(rows);
+    VarianceFloor least = startFloor();
     double[] variances = new double[d];
     for (int j = 0; j < d; j++) {
-      variances[j] = Math.max(startFloor().variance(j), spread[j]);
+      variances[j] = Math.max(least.variance(j), spread[j]);
     }
     double[] weights = new double[k];
     Arrays.fill(weights, 1.0 / k);
-    return GaussianMixture.of(
-        options.structure(), weights, means, List.of(Matrix.diagonal(variances)));
+    if (!options.structure().isDiagonal()) {
+      return GaussianMixture.of(
+          options.structure(), weights, means, List.of(Matrix.diagonal(variances)));
+    }
+    if (options.structure() == CovarianceStructure.SPHERICAL) {
+      Arrays.fill(variances, Arrays.stream(variances).average().orElse(1));
+    }
+    double[] all = new double[k * d];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = variances[i % d];
+    }
+    return new GaussianMixture(
+        options.structure(), weights, means, new DiagonalCovariances(Matrix.wrap(k, d, all)));
   }
 
   private static GaussianMixture in(CovarianceStructure structure, GaussianMixture mixture) {
