@@ -142,7 +142,7 @@ final class FitCurve implements Section {
     fact(page, "Parameters", Numbers.of(parameters));
     if (Double.isFinite(report.logLikelihood()) && model.density().isPresent()) {
       fact(page, "Log likelihood", Numbers.fixed(report.logLikelihood(), 2));
-      fact(page, "Log likelihood per row", Numbers.of(report.meanLogLikelihood()));
+      fact(page, "Log likelihood per row", Numbers.fixed(report.meanLogLikelihood(), 3));
       fact(page, "BIC", Numbers.fixed(report.bic(parameters), 1));
       fact(page, "AIC", Numbers.fixed(report.aic(parameters), 1));
     }
