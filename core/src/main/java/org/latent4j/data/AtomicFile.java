@@ -73,7 +73,7 @@ public final class AtomicFile {
       throws IOException {
     Path temporary = folder.resolve(".latent-" + UUID.randomUUID() + ".tmp");
     Thread remover = new Thread(() -> removeQuietly(temporary), "remove " + temporary);
-    Runtime.getRuntime().addShutdownHook(remover);
+    remember(remover);
     try {
       fill(file, temporary, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       try {
@@ -125,6 +125,14 @@ public final class AtomicFile {
     } catch (IOException e) {
       System.getLogger(AtomicFile.class.getName())
           .log(System.Logger.Level.WARNING, "temporary file could not be removed", e);
+    }
+  }
+
+  private static void remember(Thread remover) {
+    try {
+      Runtime.getRuntime().addShutdownHook(remover);
+    } catch (IllegalStateException e) {
+      // The program is ending, and what is written now, such as a checkpoint, is waited for.
     }
   }
 
