@@ -367,9 +367,22 @@ final class FitCommand extends VerbCommand {
                     + checkpoint
                     + ", to go on with --model "
                     + fitted.family()
+                    + settings(fitted)
                     + " --start "
                     + checkpoint));
     return ExitCode.INTERRUPTED;
+  }
+
+  /** The family's options as they would be typed again. */
+  private static String settings(FittedModel fitted) {
+    StringBuilder words = new StringBuilder();
+    fitted
+        .provenance()
+        .settings()
+        .forEach(
+            (name, value) ->
+                words.append(' ').append(FamilyOptions.flag(name)).append(' ').append(value));
+    return words.toString();
   }
 
   private void write(Terminal terminal, FitSummary summary, Table table, Outputs outputs)
