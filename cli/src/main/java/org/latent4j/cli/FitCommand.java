@@ -3,7 +3,6 @@ package org.latent4j.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +12,6 @@ import org.latent4j.data.DataException;
 import org.latent4j.data.DataSummary;
 import org.latent4j.data.Dataset;
 import org.latent4j.file.ModelFiles;
-import org.latent4j.formats.NpyReader;
 import org.latent4j.formats.ReadOptions;
 import org.latent4j.formats.Table;
 import org.latent4j.linalg.Tensor;
@@ -22,7 +20,6 @@ import org.latent4j.model.FitListener;
 import org.latent4j.model.FitStatus;
 import org.latent4j.model.FittedModel;
 import org.latent4j.model.ModelFamily;
-import org.latent4j.model.Setting;
 import org.latent4j.model.Settings;
 import org.latent4j.report.Report;
 import org.latent4j.report.ReportInput;
@@ -223,7 +220,7 @@ final class FitCommand extends VerbCommand {
     }
     double secondsFit = secondsSince(begin);
     if (outcome.fitted().report().status() == FitStatus.CANCELLED) {
-      return keepCheckpoint(terminal, outcome.fitted(), outputs);
+      return Start.keep(terminal, outcome.fitted(), outputs.checkpoint());
     }
     FitSummary summary =
         new FitSummary(
@@ -300,14 +297,14 @@ final class FitCommand extends VerbCommand {
                 ratio));
       }
     }
-    Map<String, Tensor> arrays = arrays(family, settings);
+    Map<String, Tensor> arrays = Start.arrays(family, settings);
     boolean started = start.isPresent() || !arrays.isEmpty();
     if (started && scaling != Scaling.NONE) {
       throw CommandException.usage("a start is in the units of the data; leave out --scale");
     }
     FitContext from = context;
     if (start.isPresent()) {
-      from = context.withStart(startingModel(family));
+      from = context.withStart(Start.model(start.get(), family));
     } else if (started) {
       from = context.withStart(family.startFrom(rows, settings, arrays));
     }
@@ -315,29 +312,6 @@ final class FitCommand extends VerbCommand {
     return new Outcome(
         ModelFitting.fit(family, settings, scaling, rows, validation(fixed), from),
         Optional.empty());
-  }
-
-  private org.latent4j.model.Model startingModel(ModelFamily family) throws IOException {
-    FittedModel from = ModelFiles.read(start.orElseThrow());
-    if (!from.family().equals(family.name())) {
-      throw CommandException.usage(
-          "--start holds a " + from.family() + " model; --model is " + family.name());
-    }
-    if (!from.encoding().isIdentity()) {
-      throw CommandException.usage(
-          "--start holds a model of standardised columns, from which a fit cannot go on");
-    }
-    return from.model();
-  }
-
-  private Map<String, Tensor> arrays(ModelFamily family, Settings settings) throws IOException {
-    Map<String, Tensor> arrays = new LinkedHashMap<>();
-    for (Setting setting : family.settings()) {
-      if (setting.type() == Setting.Type.ARRAY_FILE && settings.isGiven(setting.name())) {
-        arrays.put(setting.name(), NpyReader.read(Path.of(settings.text(setting.name()))));
-      }
-    }
-    return arrays;
   }
 
   private Validation validation(boolean fixed) {
@@ -351,38 +325,6 @@ final class FitCommand extends VerbCommand {
       return holdOut.get() == 0 ? Validation.none() : Validation.holdOut(holdOut.get());
     }
     return fixed ? Validation.none() : Validation.automatic();
-  }
-
-  private ExitCode keepCheckpoint(Terminal terminal, FittedModel fitted, Outputs outputs)
-      throws IOException {
-    Path checkpoint = outputs.checkpoint();
-    ModelFiles.write(fitted, checkpoint);
-    terminal
-        .err()
-        .println(
-            Text.printable(
-                "latent: interrupted after "
-                    + Text.count(fitted.report().iterations(), "iteration")
-                    + "; what was fitted is kept in "
-                    + checkpoint
-                    + ", to go on with --model "
-                    + fitted.family()
-                    + settings(fitted)
-                    + " --start "
-                    + checkpoint));
-    return ExitCode.INTERRUPTED;
-  }
-
-  /** The family's options as they would be typed again. */
-  private static String settings(FittedModel fitted) {
-    StringBuilder words = new StringBuilder();
-    fitted
-        .provenance()
-        .settings()
-        .forEach(
-            (name, value) ->
-                words.append(' ').append(FamilyOptions.flag(name)).append(' ').append(value));
-    return words.toString();
   }
 
   private void write(Terminal terminal, FitSummary summary, Table table, Outputs outputs)
