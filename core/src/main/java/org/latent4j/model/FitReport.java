@@ -11,7 +11,8 @@ import java.util.List;
  *     in; NaN for a model without density
  * @param weightTotal sum of the rows' weights, n without weights
  * @param trace total log likelihood after each parameter update of the run that was kept
- * @param starts log likelihoods that the starts reached, best first; empty for a closed form
+ * @param starts log likelihoods that the starts reached, best first; those of a part of the rows
+ *     are scaled to all rows; empty for a closed form
  * @param notes what the user should know, one sentence each: the way chosen, repairs, warnings
  */
 public record FitReport(

@@ -112,7 +112,8 @@ public final class ModelFitting {
     if (single && context.start().isEmpty()) {
       Trained judged = validated.trained().get(0);
       try {
-        return Trained.fit(plan, judged.encoding(), data, context.withStart(judged.model()));
+        return Trained.fit(plan, judged.encoding(), data, context.withStart(judged.model()))
+            .goingOnFrom(judged);
       } catch (IllegalArgumentException | NumericalException e) {
         return Trained.fit(plan, judged.encoding(), data, context);
       }

@@ -53,6 +53,24 @@ record Trained(Plan plan, Encoding encoding, Model model, FitReport report) {
     return all;
   }
 
+  /** The same, which went on from a model of a part of the rows: the starts are that model's. */
+  Trained goingOnFrom(Trained part) {
+    double scale = report.weightTotal() / part.report.weightTotal();
+    List<Double> starts = part.report.starts().stream().map(v -> v * scale).toList();
+    return new Trained(
+        plan,
+        encoding,
+        model,
+        new FitReport(
+            report.status(),
+            report.iterations(),
+            report.logLikelihood(),
+            report.weightTotal(),
+            report.trace(),
+            starts,
+            report.notes()));
+  }
+
   /** The same, marked as stopped before its end. */
   Trained cancelled() {
     return new Trained(

@@ -277,4 +277,17 @@ class ModelFittingTest {
     }
     assertThat(alarms / references).isCloseTo(0.05, within(4 * 0.0022));
   }
+
+  @Test
+  void modelThatGoesOnFromTheTrainingRowsTellsTheirStarts() {
+    Dataset rows = Rows.blobs(1200, 2, 3);
+    GaussianMixtureFamily mixture = new GaussianMixtureFamily();
+    Settings settings = Settings.of(mixture.settings()).with("starts", 5);
+    FittedModel fitted =
+        ModelFitting.fit(mixture, settings, Scaling.NONE, rows, Validation.holdOut(0.2), CONTEXT);
+    assertThat(fitted.report().starts()).hasSize(5);
+    // The best start, scaled from 960 to 1200 rows, is near the log likelihood of all rows.
+    assertThat(fitted.report().starts().get(0) / fitted.report().logLikelihood())
+        .isCloseTo(1, within(0.05));
+  }
 }
