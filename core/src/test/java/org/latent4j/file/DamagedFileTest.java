@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -21,6 +22,7 @@ import org.latent4j.model.ModelFormatException;
 /**
  * Nothing but a whole, unchanged file is read, and nothing else is thrown, nor much memory taken.
  */
+@Tag("slow")
 class DamagedFileTest {
 
   /** Long enough that the first 4 KiB end within the tensors. */
