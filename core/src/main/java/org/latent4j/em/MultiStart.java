@@ -160,8 +160,7 @@ public final class MultiStart<P, S extends Statistics<S>> {
           chosen.stream()
               .anyMatch(
                   other ->
-                      Math.abs(other.objective() - run.objective())
-                          < 1e-6 * run.weightTotal());
+                      Math.abs(other.objective() - run.objective()) < 1e-6 * run.weightTotal());
       if (!known && chosen.size() < SURVIVORS) {
         chosen.add(run);
       }

@@ -116,7 +116,8 @@ class ExpectationMaximizationTest {
   @Test
   void objectiveHasTheTermOfTheParameters() {
     ExpectationMaximization<Double, Height> algorithm =
-        algorithm(x -> 10 - x, (s, x) -> Maximization.Update.of(x + (2 - x) / 2), x -> 5 * x - x * x);
+        algorithm(
+            x -> 10 - x, (s, x) -> Maximization.Update.of(x + (2 - x) / 2), x -> 5 * x - x * x);
     ExpectationMaximization.Run<Double> run = run(algorithm, 0, 3);
     assertThat(run.trace()).containsExactly(13.0, 13.75, 13.9375);
     assertThat(run.objective()).isEqualTo(13.9375);
