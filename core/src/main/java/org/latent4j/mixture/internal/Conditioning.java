@@ -15,7 +15,7 @@ import org.latent4j.model.FitResult;
  * by a power of two is exact, and features share it where the structure ties their variances, so
  * the family that is fitted and every digit of the answer stay the same.
  */
-final class Conditioning {
+public final class Conditioning {
 
   private static final int SAFE_EXPONENT = 200;
 
@@ -25,7 +25,14 @@ final class Conditioning {
     this.exponents = exponents;
   }
 
-  static Conditioning of(DataSummary summary, CovarianceStructure structure) {
+  /**
+   * Looks at the sizes of features.
+   *
+   * @param summary of the rows
+   * @param structure whose variances may be tied
+   * @return the powers
+   */
+  public static Conditioning of(DataSummary summary, CovarianceStructure structure) {
     double[] deviations = summary.standardDeviations();
     double[] minima = summary.minima();
     double[] maxima = summary.maxima();
@@ -44,11 +51,21 @@ final class Conditioning {
     return new Conditioning(exponents);
   }
 
-  boolean isNeeded() {
+  /**
+   * Whether any feature is divided.
+   *
+   * @return whether squares could overflow or vanish
+   */
+  public boolean isNeeded() {
     return Arrays.stream(exponents).anyMatch(e -> e != 0);
   }
 
-  Encoding encoding() {
+  /**
+   * The division.
+   *
+   * @return exact
+   */
+  public Encoding encoding() {
     return Encoding.powersOfTwo(exponents);
   }
 
