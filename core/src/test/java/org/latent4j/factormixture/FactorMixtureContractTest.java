@@ -66,13 +66,6 @@ class FactorMixtureContractTest {
   }
 
   @Nested
-  class SharedNoise extends Structured {
-    SharedNoise() {
-      super(1, NoiseStructure.DIAGONAL, Sharing.NOISE);
-    }
-  }
-
-  @Nested
   class SharedLoadings extends Structured {
     SharedLoadings() {
       super(2, NoiseStructure.ISOTROPIC, Sharing.LOADINGS);

@@ -37,7 +37,7 @@ public final class FactorMixtureFit {
   private static final int LEAST_STARTS = 2;
   private static final int SHORT_ITERATIONS = 10;
 
-  private static final int TRIAL_ITERATIONS = 15;
+  private static final int TRIAL_ITERATIONS = 30;
   private static final double ROUGH = 0.01; // of what one factor saves
 
   /** Up to so many features, scatters are counted whole: EM needs fewer iterations then. */
@@ -159,13 +159,13 @@ public final class FactorMixtureFit {
             ? reduced
             : em("em", reduced.parameters(), limits());
     notes.addAll(reduced.repairs());
+    int[] factors = end.parameters().ordered().latentDimensions();
+    boolean reached =
+        context.start().isEmpty() && Arrays.stream(factors).anyMatch(factor -> factor == most);
     notes.add(
-        "factors of the components, chosen by BIC from at most "
-            + most
-            + ": "
-            + Arrays.stream(end.parameters().ordered().latentDimensions())
-                .mapToObj(Integer::toString)
-                .collect(Collectors.joining(", ")));
+        "factors of the components, chosen by BIC: "
+            + Arrays.stream(factors).mapToObj(Integer::toString).collect(Collectors.joining(", "))
+            + (reached ? " (more than " + most + " were not tried)" : ""));
     return end;
   }
 

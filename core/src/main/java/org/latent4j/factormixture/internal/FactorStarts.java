@@ -76,8 +76,8 @@ final class FactorStarts {
 
   /**
    * More factors than any component should need: half as many again, and 2, as probabilistic PCA of
-   * least BIC finds in the parts of a partition, at most 32, and at most as many as have more equations
-   * than unknowns in factor analysis (Ledermann 1937).
+   * least BIC finds in the parts of a partition, at most 32, and at most as many as have more
+   * equations than unknowns in factor analysis (Ledermann 1937).
    */
   int enoughFactors(SeededRandom random) {
     SeededRandom own = random.split(GUIDE_STREAM);

@@ -136,9 +136,7 @@ public final class FactorStatistics implements Statistics<FactorStatistics> {
 
   @Override
   public double[] toArray() {
-    double[][] parts = {
-      {logLikelihood, weightTotal}, counts, means, codeMeans, squares, images
-    };
+    double[][] parts = {{logLikelihood, weightTotal}, counts, means, codeMeans, squares, images};
     int length = 0;
     for (double[] part : parts) {
       length += part.length;

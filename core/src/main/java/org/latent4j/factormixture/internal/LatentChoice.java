@@ -2,21 +2,27 @@ package org.latent4j.factormixture.internal;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.latent4j.em.ExpectationMaximization.Run;
 import org.latent4j.factormixture.FactorMixture;
+import org.latent4j.factormixture.Sharing;
 import org.latent4j.model.FitStatus;
 
 /**
  * Takes factors away from a mixture near its maximum as long as its BIC, −2·log L + p·ln n, falls.
  * For each component the number of factors is proposed for which n_c times the distance to the
  * nearest covariance of so many ({@link FewerFactors}), with p·ln n, is least: there −2·log L rises
- * by about as much with all else held. EM then goes on from the proposal of all components, and
- * BIC itself decides; where it has not fallen, the single factor that promised most is tried.
+ * by about as much with all else held. EM then goes on from the proposal of all components, and BIC
+ * itself decides; where it has not fallen, single factors are tried, the most promising first.
  */
 final class LatentChoice {
+
+  /** At most one in so many factors of a component goes at once, so that rows can move along. */
+  private static final int STEP = 4;
 
   private final UnaryOperator<Run<FactorMixture>> onwards;
 
@@ -36,17 +42,22 @@ final class LatentChoice {
   Run<FactorMixture> reduce(Run<FactorMixture> start) {
     Run<FactorMixture> best = start;
     boolean single = false;
+    Set<Integer> needed = new HashSet<>();
     while (best.status() != FitStatus.CANCELLED) {
-      List<Proposal> proposals = single ? one(best) : all(best);
-      if (proposals.isEmpty()) {
+      List<Proposal> proposals = single ? one(best, needed) : all(best);
+      if (proposals.isEmpty() && single) {
         return best;
+      }
+      if (proposals.isEmpty()) {
+        single = true;
+        continue;
       }
       Run<FactorMixture> next =
           onwards.apply(best.withParameters(with(best.parameters(), proposals)));
       if (bic(next) < bic(best)) {
         best = joined(best, next);
       } else if (single) {
-        return best;
+        needed.add(proposals.get(0).slot());
       } else {
         single = true;
       }
@@ -79,7 +90,8 @@ final class LatentChoice {
     for (int c = 0; c < slots; c++) {
       int q = run.parameters().covariances().get(c).latentDimension();
       Proposal best = new Proposal(c, List.of(), 0);
-      for (int fewer = q - 1; fewer >= 0; fewer--) {
+      int least = q - Math.max(1, q / STEP);
+      for (int fewer = q - 1; fewer >= Math.max(0, least); fewer--) {
         Proposal proposal = proposal(run, c, fewer);
         best = proposal.fall() > best.fall() ? proposal : best;
       }
@@ -90,15 +102,16 @@ final class LatentChoice {
     return proposals;
   }
 
-  /** The most promising loss of one factor, if any promises something. */
-  private static List<Proposal> one(Run<FactorMixture> run) {
+  /** The most promising loss of one factor that is not known to be needed. */
+  private static List<Proposal> one(Run<FactorMixture> run, Set<Integer> needed) {
     int slots = run.parameters().sharing().ofLoadings() ? 1 : run.parameters().componentCount();
     List<Proposal> best = List.of();
     for (int c = 0; c < slots; c++) {
       int q = run.parameters().covariances().get(c).latentDimension();
-      if (q > 0) {
+      if (q > 0 && !needed.contains(c)) {
         Proposal proposal = proposal(run, c, q - 1);
-        if (proposal.fall() > (best.isEmpty() ? 0 : best.get(0).fall())) {
+        double least = slots == 1 ? Double.NEGATIVE_INFINITY : 0; // one more trial costs little
+        if (proposal.fall() > (best.isEmpty() ? least : best.get(0).fall())) {
           best = List.of(proposal);
         }
       }
@@ -114,8 +127,7 @@ final class LatentChoice {
     FactorCovariance own = rotated.get(slot);
     List<FactorCovariance> found =
         switch (mixture.sharing()) {
-          case NONE -> List.of(reduction.nearest(own, fewer, slot));
-          case NOISE -> List.of(FewerFactors.truncated(own, fewer, slot));
+          case NONE, NOISE -> List.of(reduction.nearest(own, fewer, slot));
           case BOTH -> repeated(reduction.nearest(own, fewer, 0), rotated.size());
           case LOADINGS ->
               IntStream.range(0, rotated.size())
@@ -156,6 +168,24 @@ final class LatentChoice {
       }
     }
     return new FactorMixture(
-        mixture.noise(), mixture.sharing(), mixture.weights(), mixture.means(), all);
+        mixture.noise(),
+        mixture.sharing(),
+        mixture.weights(),
+        mixture.means(),
+        mixture.sharing() == Sharing.NOISE ? ofOneNoise(mixture.weights(), all) : all);
+  }
+
+  /** With the mean noise for all. */
+  private static List<FactorCovariance> ofOneNoise(
+      double[] weights, List<FactorCovariance> covariances) {
+    double[] mean = new double[covariances.get(0).noise().length];
+    for (int c = 0; c < weights.length; c++) {
+      for (int j = 0; j < mean.length; j++) {
+        mean[j] += weights[c] * covariances.get(c).noise()[j];
+      }
+    }
+    return IntStream.range(0, weights.length)
+        .mapToObj(c -> new FactorCovariance(covariances.get(c).loadings(), mean, c))
+        .toList();
   }
 }
