@@ -1,5 +1,6 @@
 package org.latent4j.model;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,35 @@ public interface ModelFamily {
   List<List<Candidate>> candidates(Schema schema, DataSummary summary);
 
   /**
+   * What a search by a criterion on all rows should try, which fits every candidate once instead of
+   * walking along lines: by default all that {@link #candidates} gives, of growing size.
+   *
+   * @param schema the columns
+   * @param summary what is known of the rows
+   * @param mostComponents the most components of a mixture, at least 1; other models are not
+   *     concerned
+   * @return candidates of growing size; empty when the family is not for search
+   */
+  default List<Candidate> grid(Schema schema, DataSummary summary, int mostComponents) {
+    return candidates(schema, summary).stream()
+        .flatMap(List::stream)
+        .filter(candidate -> candidate.hasAtMost(mostComponents))
+        .sorted(Comparator.comparingInt(Candidate::size))
+        .toList();
+  }
+
+  /**
+   * The same family for many fits to the same rows: what depends on rows and seed alone, and not on
+   * the settings, is found once and remembered. A fit gives the same bits. Safe for use by several
+   * threads.
+   *
+   * @return the family; itself when there is nothing to remember
+   */
+  default ModelFamily remembering() {
+    return this;
+  }
+
+  /**
    * One entry of a search.
    *
    * @param settings the family's settings
@@ -73,6 +103,16 @@ public interface ModelFamily {
    *     worth trying
    */
   record Candidate(Settings settings, String label, int size, Scaling scaling) {
+
+    /**
+     * Whether it is no mixture of more components than allowed.
+     *
+     * @param components the most allowed
+     * @return whether the setting {@code k}, if it is given, is at most that
+     */
+    public boolean hasAtMost(int components) {
+      return !settings.given().containsKey("k") || settings.integer("k") <= components;
+    }
 
     /** Whether scaling of the columns matters to a candidate. */
     public enum Scaling {

@@ -26,10 +26,11 @@ import org.latent4j.model.ModelFamily;
 import org.latent4j.model.ModelFamily.Candidate;
 
 /**
- * Searches families and sizes for the model that makes rows it has not seen most probable: the
- * greatest held-out log likelihood per row, in the user's units, which compares any two densities
- * of the same columns, scaled or not. BIC stands beside it and decides nothing. The plain best mean
- * wins, also when others lie within a standard error of it.
+ * Searches families and sizes for the best model by {@link SearchOptions#criterion}: by BIC, ICL or
+ * AIC every candidate of the families' grids is fitted to all rows and the least value wins. By
+ * held-out rows, the model that makes rows it has not seen most probable: the greatest held-out log
+ * likelihood per row, in the user's units, which compares any two densities of the same columns,
+ * scaled or not; BIC stands beside it and decides nothing. What follows is about that search.
  *
  * <p>Families propose lines of growing size. In each round the next size of every line is fitted,
  * side by side on the threads there are. A line is left when held-out log likelihood has not risen
@@ -95,7 +96,9 @@ public final class ModelSearch {
             context.listener(),
             context.cancelled(),
             Optional.empty());
-    return new ModelSearch(data, options, fresh).run();
+    return options.criterion() == Criterion.HELD_OUT
+        ? new ModelSearch(data, options, fresh).run()
+        : new CriterionSearch(data, options, fresh).run();
   }
 
   private Dataset sample() {
@@ -130,7 +133,11 @@ public final class ModelSearch {
       if (refusal.isPresent()) {
         continue;
       }
-      for (List<Candidate> line : family.candidates(schema, summary)) {
+      for (List<Candidate> all : family.candidates(schema, summary)) {
+        List<Candidate> line =
+            options.mostComponents() == 0
+                ? all
+                : all.stream().filter(c -> c.hasAtMost(options.mostComponents())).toList();
         add(family, line, Scaling.NONE);
         if (twice) {
           add(
@@ -308,6 +315,10 @@ public final class ModelSearch {
     entries.add(0, winner == leader ? winner.entry() : winner.entry(CHOSEN_NOTE));
     Splits.Split first = splits.get(0);
     return new Leaderboard(
-        entries, first.training().rowCount(), first.heldOut().rowCount(), splits.size());
+        Criterion.HELD_OUT,
+        entries,
+        first.training().rowCount(),
+        first.heldOut().rowCount(),
+        splits.size());
   }
 }

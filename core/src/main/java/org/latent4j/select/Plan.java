@@ -16,6 +16,8 @@ record Plan(ModelFamily family, Settings settings, String label, int size, Scali
 
   private static final String TOLERANCE = "tolerance";
   private static final double NATS_PER_ROW = 1e-5;
+  private static final String STARTS = "starts";
+  private static final int BRIEF_STARTS = 3;
 
   /** The plan in words, such as {@code ppca q=4 standardised}. */
   String title() {
@@ -34,8 +36,21 @@ record Plan(ModelFamily family, Settings settings, String label, int size, Scali
     boolean coarser =
         family.settings().stream().anyMatch(s -> s.name().equals(TOLERANCE))
             && settings.number(TOLERANCE) < enough;
-    return coarser
-        ? new Plan(family, settings.with(TOLERANCE, enough), label, size, scaling)
-        : this;
+    return coarser ? with(TOLERANCE, enough) : this;
+  }
+
+  /**
+   * The same from a few starts only, where the family has a choice of them and the user has made
+   * none: enough to see what is worth a thorough fit.
+   */
+  Plan brief() {
+    boolean free =
+        family.settings().stream().anyMatch(s -> s.name().equals(STARTS))
+            && !settings.isGiven(STARTS);
+    return free ? with(STARTS, BRIEF_STARTS) : this;
+  }
+
+  private Plan with(String setting, Object value) {
+    return new Plan(family, settings.with(setting, value), label, size, scaling);
   }
 }

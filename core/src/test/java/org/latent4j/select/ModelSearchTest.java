@@ -368,7 +368,7 @@ class ModelSearchTest {
               e.outcome(),
               e.heldOutMeanLogLikelihood(),
               e.standardError(),
-              e.bic(),
+              e.criteria(),
               e.parameterCount(),
               0,
               e.note()));
