@@ -5,6 +5,7 @@ import java.util.Locale;
 /** What the program can do. */
 enum Verb {
   FIT("Fit a model to rows; without --model, search for the best one"),
+  COMPONENTS("How many components a mixture needs"),
   SCORE("Log density of each row, and how rare it is"),
   CLUSTER("The cluster each row belongs to"),
   MERGE("Clusters made of several components that overlap"),
@@ -35,6 +36,7 @@ enum Verb {
   VerbCommand create() {
     return switch (this) {
       case FIT -> new FitCommand();
+      case COMPONENTS -> new ComponentsCommand();
       case SCORE -> new ScoreCommand();
       case CLUSTER -> new ClusterCommand();
       case MERGE -> new MergeCommand();

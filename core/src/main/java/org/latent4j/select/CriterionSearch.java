@@ -109,7 +109,7 @@ final class CriterionSearch {
     BooleanSupplier stop = () -> context.cancelled().getAsBoolean() || (isLate() && hasModel);
     List<Function<FitContext, CriterionTrial>> fits = new ArrayList<>();
     for (Plan plan : plans) {
-      Plan actual = brief ? plan.brief().rough(data.rowCount()) : plan;
+      Plan actual = brief ? plan.brief() : plan;
       fits.add(shared -> attempt(plan, actual, shared));
     }
     return Round.run(fits, context.withCancelled(stop));

@@ -18,6 +18,7 @@ record Plan(ModelFamily family, Settings settings, String label, int size, Scali
   private static final double NATS_PER_ROW = 1e-5;
   private static final String STARTS = "starts";
   private static final int BRIEF_STARTS = 3;
+  private static final double BRIEF_TOLERANCE = 0.25;
 
   /** The plan in words, such as {@code ppca q=4 standardised}. */
   String title() {
@@ -33,21 +34,27 @@ record Plan(ModelFamily family, Settings settings, String label, int size, Scali
    */
   Plan rough(long rows) {
     double enough = NATS_PER_ROW * rows;
-    boolean coarser =
-        family.settings().stream().anyMatch(s -> s.name().equals(TOLERANCE))
-            && settings.number(TOLERANCE) < enough;
+    boolean coarser = offers(TOLERANCE) && settings.number(TOLERANCE) < enough;
     return coarser ? with(TOLERANCE, enough) : this;
   }
 
   /**
-   * The same from a few starts only, where the family has a choice of them and the user has made
-   * none: enough to see what is worth a thorough fit.
+   * The same as a first look: from a few starts only, where the family has a choice of them and the
+   * user has made none, and converged to a fraction of a nat in all rows, which is less than any
+   * criterion asks for a parameter.
    */
   Plan brief() {
-    boolean free =
-        family.settings().stream().anyMatch(s -> s.name().equals(STARTS))
-            && !settings.isGiven(STARTS);
-    return free ? with(STARTS, BRIEF_STARTS) : this;
+    return offers(TOLERANCE) && settings.number(TOLERANCE) < BRIEF_TOLERANCE
+        ? with(TOLERANCE, BRIEF_TOLERANCE).fewStarts()
+        : fewStarts();
+  }
+
+  private Plan fewStarts() {
+    return offers(STARTS) && !settings.isGiven(STARTS) ? with(STARTS, BRIEF_STARTS) : this;
+  }
+
+  private boolean offers(String name) {
+    return family.settings().stream().anyMatch(s -> s.name().equals(name));
   }
 
   private Plan with(String setting, Object value) {
