@@ -54,11 +54,6 @@ final class PinnedFamily implements ModelFamily {
         : 1;
   }
 
-  @Override
-  public ModelFamily remembering() {
-    return new PinnedFamily(family.remembering(), pinned);
-  }
-
   /**
    * Candidates that say nothing against the pinned values. A line whose candidates all say
    * something else is left out; one that has merely skipped the value gets it.

@@ -83,17 +83,6 @@ public interface ModelFamily {
   }
 
   /**
-   * The same family for many fits to the same rows: what depends on rows and seed alone, and not on
-   * the settings, is found once and remembered. A fit gives the same bits. Safe for use by several
-   * threads.
-   *
-   * @return the family; itself when there is nothing to remember
-   */
-  default ModelFamily remembering() {
-    return this;
-  }
-
-  /**
    * One entry of a search.
    *
    * @param settings the family's settings

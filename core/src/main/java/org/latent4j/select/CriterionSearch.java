@@ -22,10 +22,10 @@ import org.latent4j.model.ModelFamily;
 
 /**
  * The search by BIC, ICL or AIC. Every candidate of the grids is fitted to all rows, briefly: from
- * a few starts, at a tolerance of 1e-5 nats per row where its own is finer. The few best are fitted
- * thoroughly, as if they had been named, until those that lead are all of them thorough; the better
- * of both fits counts. Only then is the winner's held-out reference made, by fits to a part of the
- * rows that decide nothing.
+ * a few starts, at a tolerance of 1e-5 nats per row where its own is finer. The few best, and the
+ * first with one component more or less, are fitted thoroughly, as if they had been named, until
+ * there are none that are not; the better of both fits counts. Only then is the winner's held-out
+ * reference made, by fits to a part of the rows that decide nothing.
  *
  * <p>Columns are taken as they are: a scaling that is estimated from the rows would be parameters
  * that the criteria do not count.
@@ -85,13 +85,10 @@ final class CriterionSearch {
       if (refusal.isPresent()) {
         continue;
       }
-      ModelFamily remembering = family.remembering();
       family
           .grid(data.schema(), summary, most)
           .forEach(
-              c ->
-                  plans.add(
-                      new Plan(remembering, c.settings(), c.label(), c.size(), Scaling.NONE)));
+              c -> plans.add(new Plan(family, c.settings(), c.label(), c.size(), Scaling.NONE)));
     }
     if (plans.isEmpty()) {
       throw new DataException(
@@ -146,13 +143,18 @@ final class CriterionSearch {
     }
   }
 
-  /** Fits the best few thoroughly that are not yet; tells whether there were any. */
+  /**
+   * Fits the best few thoroughly that are not yet, and those with one component more or less than
+   * the first, which a poor first look may have put far behind; tells whether there were any.
+   */
   private boolean refine() {
     rank();
     List<Integer> chosen = new ArrayList<>();
-    for (int t = 0; t < Math.min(THOROUGH, trials.size()); t++) {
+    Plan leader = trials.get(0).plan();
+    for (int t = 0; t < trials.size(); t++) {
       CriterionTrial trial = trials.get(t);
-      if (trial.isFitted() && thorough.add(trial.plan())) {
+      boolean due = t < THOROUGH || trial.plan().isBeside(leader);
+      if (due && trial.isFitted() && thorough.add(trial.plan())) {
         chosen.add(t);
       }
     }

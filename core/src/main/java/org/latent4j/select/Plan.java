@@ -1,5 +1,7 @@
 package org.latent4j.select;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.latent4j.model.ModelFamily;
 import org.latent4j.model.Settings;
 
@@ -51,6 +53,19 @@ record Plan(ModelFamily family, Settings settings, String label, int size, Scali
 
   private Plan fewStarts() {
     return offers(STARTS) && !settings.isGiven(STARTS) ? with(STARTS, BRIEF_STARTS) : this;
+  }
+
+  /** Whether another plan is the same but for one component more or less. */
+  boolean isBeside(Plan other) {
+    Map<String, String> mine = new LinkedHashMap<>(settings.given());
+    Map<String, String> theirs = new LinkedHashMap<>(other.settings.given());
+    String components = mine.remove(ComponentSearch.COMPONENTS);
+    String others = theirs.remove(ComponentSearch.COMPONENTS);
+    return family == other.family
+        && components != null
+        && others != null
+        && mine.equals(theirs)
+        && Math.abs(Integer.parseInt(components) - Integer.parseInt(others)) == 1;
   }
 
   private boolean offers(String name) {
