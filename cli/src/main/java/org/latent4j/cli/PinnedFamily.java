@@ -41,6 +41,14 @@ final class PinnedFamily implements ModelFamily {
   }
 
   @Override
+  public List<Candidate> refinements(Schema schema, DataSummary summary, Settings best) {
+    return family.refinements(schema, summary, best).stream()
+        .filter(c -> agrees(c.settings()))
+        .map(c -> new Candidate(c.settings().withAll(pinned), c.label(), c.size(), c.scaling()))
+        .toList();
+  }
+
+  @Override
   public List<Candidate> grid(Schema schema, DataSummary summary, int mostComponents) {
     List<Candidate> grid =
         family.grid(schema, summary, Math.max(mostComponents, pinnedComponents()));

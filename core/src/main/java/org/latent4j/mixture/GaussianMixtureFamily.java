@@ -134,6 +134,30 @@ public final class GaussianMixtureFamily implements ModelFamily {
   }
 
   /**
+   * The structures that have no line of their own, with as many components; beside one of those,
+   * one component more or less.
+   */
+  @Override
+  public List<Candidate> refinements(Schema schema, DataSummary summary, Settings best) {
+    int k = best.integer("k");
+    CovarianceStructure structure = structure(best, schema.featureCount());
+    List<Candidate> found = new ArrayList<>();
+    if (SEARCHED.contains(structure)) {
+      grid(schema, summary, k).stream()
+          .filter(c -> c.size() == k)
+          .filter(c -> !SEARCHED.contains(structure(c.settings(), schema.featureCount())))
+          .forEach(found::add);
+      return found;
+    }
+    for (int near = Math.max(2, k - 1); near <= k + 1; near++) {
+      if (near != k && canBear(structure, near, schema, summary)) {
+        found.add(candidate(structure, near));
+      }
+    }
+    return found;
+  }
+
+  /**
    * Every structure with every k from 1, as far as each component has ten rows and covariances that
    * are not diagonal have as many rows as features to bear on them. Structures that mean the same
    * for one component or one feature are tried once.

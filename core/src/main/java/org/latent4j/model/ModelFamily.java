@@ -65,6 +65,20 @@ public interface ModelFamily {
   List<List<Candidate>> candidates(Schema schema, DataSummary summary);
 
   /**
+   * What is worth trying beside a candidate that has come out ahead of all lines: variants that
+   * would cost a search too much as lines of their own. The search asks again with what comes out
+   * then.
+   *
+   * @param schema the columns
+   * @param summary what is known of the rows
+   * @param best settings of the candidate, one of this family
+   * @return candidates, in any order; none by default
+   */
+  default List<Candidate> refinements(Schema schema, DataSummary summary, Settings best) {
+    return List.of();
+  }
+
+  /**
    * What a search by a criterion on all rows should try, which fits every candidate once instead of
    * walking along lines: by default all that {@link #candidates} gives, of growing size.
    *

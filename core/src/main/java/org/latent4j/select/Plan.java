@@ -55,6 +55,13 @@ record Plan(ModelFamily family, Settings settings, String label, int size, Scali
     return offers(STARTS) && !settings.isGiven(STARTS) ? with(STARTS, BRIEF_STARTS) : this;
   }
 
+  /** Whether another plan asks for the same. */
+  boolean isSameAs(Plan other) {
+    return family == other.family
+        && scaling == other.scaling
+        && settings.given().equals(other.settings.given());
+  }
+
   /** Whether another plan is the same but for one component more or less. */
   boolean isBeside(Plan other) {
     Map<String, String> mine = new LinkedHashMap<>(settings.given());
