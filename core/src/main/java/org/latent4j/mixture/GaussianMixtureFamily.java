@@ -18,6 +18,7 @@ import org.latent4j.linalg.Tensor;
 import org.latent4j.mixture.internal.Covariances;
 import org.latent4j.mixture.internal.DenseCovariances;
 import org.latent4j.mixture.internal.DiagonalCovariances;
+import org.latent4j.mixture.internal.GivenParameters;
 import org.latent4j.model.FitContext;
 import org.latent4j.model.FitResult;
 import org.latent4j.model.Model;
@@ -35,6 +36,7 @@ public final class GaussianMixtureFamily implements ModelFamily {
   };
   private static final int LEAST_ROWS_PER_COMPONENT = 10;
 
+  private static final String NOISE = "noise-component";
   private static final String START_WEIGHTS = "start-weights";
   private static final String START_MEANS = "start-means";
   private static final String START_COVARIANCES = "start-covariances";
@@ -57,6 +59,10 @@ public final class GaussianMixtureFamily implements ModelFamily {
     return List.of(
         Setting.integer("k", 2, 1, "number of components"),
         Setting.choice("covariance", CovarianceStructure.labels(), "structure of the covariances"),
+        Setting.choice(
+            NOISE,
+            NoiseComponent.labels(),
+            "a component more for rows of no cluster: uniform on a box that holds all rows"),
         Setting.integer(
             "iterations", GaussianMixtureOptions.DEFAULT_ITERATIONS, 0, "most parameter updates"),
         Setting.number(
@@ -70,7 +76,8 @@ public final class GaussianMixtureFamily implements ModelFamily {
             0,
             "least variance of a component, as a share of the column's; 0 for none"),
         Setting.integer("starts", 0, 0, "number of starts; 0 chooses by the size of the data"),
-        Setting.arrayFile(START_WEIGHTS, "weights to start from, k values"),
+        Setting.arrayFile(
+            START_WEIGHTS, "weights to start from, k values, then that of a noise component"),
         Setting.arrayFile(START_MEANS, "means to start from, k x d"),
         Setting.arrayFile(START_COVARIANCES, "covariances to start from, k x d x d"));
   }
@@ -141,7 +148,8 @@ public final class GaussianMixtureFamily implements ModelFamily {
         settings.integer("iterations"),
         settings.number("tolerance"),
         settings.number("covariance-floor"),
-        settings.integer("starts"));
+        settings.integer("starts"),
+        NoiseComponent.named(settings.text(NOISE)));
   }
 
   @Override
@@ -154,17 +162,44 @@ public final class GaussianMixtureFamily implements ModelFamily {
           "a start needs at least start-means, got only " + String.join(", ", arrays.keySet()));
     }
     Matrix means = Matrix.wrap(k, d, require(START_MEANS, meansArray, k, d));
-    double[] weights = new double[k];
-    Arrays.fill(weights, 1.0 / k);
+    NoiseComponent noise = NoiseComponent.named(settings.text(NOISE));
+    int components = noise == NoiseComponent.NONE ? k : k + 1;
+    double[] weights = new double[components];
+    Arrays.fill(weights, 1.0 / components);
     if (arrays.containsKey(START_WEIGHTS)) {
-      weights = require(START_WEIGHTS, arrays.get(START_WEIGHTS), k);
+      weights = require(START_WEIGHTS, arrays.get(START_WEIGHTS), components);
     }
     List<Matrix> covariances =
         arrays.containsKey(START_COVARIANCES)
             ? split(require(START_COVARIANCES, arrays.get(START_COVARIANCES), k, d, d), k, d)
             : List.of(Matrix.diagonal(DataSummary.of(data).variances()));
-    return GaussianMixture.of(
-        CovarianceStructure.named(settings.text("covariance")), weights, means, covariances);
+    CovarianceStructure structure = CovarianceStructure.named(settings.text("covariance"));
+    return noise == NoiseComponent.NONE
+        ? GaussianMixture.of(structure, weights, means, covariances)
+        : noisy(structure, weights, means, covariances, data);
+  }
+
+  /** The box is that of the features' ranges; a fit measures its own. */
+  private static GaussianMixture noisy(
+      CovarianceStructure structure,
+      double[] weights,
+      Matrix means,
+      List<Matrix> covariances,
+      Dataset data) {
+    GivenParameters.requireProbabilities(weights);
+    int k = means.rows();
+    double[] least = DataSummary.of(data).minima();
+    double[] greatest = DataSummary.of(data).maxima();
+    double[] centre = new double[least.length];
+    double[] halfWidths = new double[least.length];
+    for (int j = 0; j < least.length; j++) {
+      centre[j] = least[j] / 2 + greatest[j] / 2;
+      halfWidths[j] = greatest[j] > least[j] ? greatest[j] - centre[j] : 1;
+    }
+    double rest = Arrays.stream(weights, 0, k).sum();
+    double[] shares = Arrays.stream(weights, 0, k).map(w -> w / rest).toArray();
+    return GaussianMixture.of(structure, shares, means, covariances)
+        .withNoise(UniformNoise.alongFeatures(centre, halfWidths), weights[k]);
   }
 
   private static double[] require(String name, Tensor tensor, int... shape) {
@@ -197,10 +232,13 @@ public final class GaussianMixtureFamily implements ModelFamily {
     if (mixture.covariances() instanceof DiagonalCovariances diagonal) {
       tensors.put("variances", Tensor.of(diagonal.variances()));
     } else {
-      int count = mixture.structure() == CovarianceStructure.TIED ? 1 : mixture.componentCount();
+      int count = mixture.structure() == CovarianceStructure.TIED ? 1 : mixture.gaussianCount();
       tensors.put("covariances", stacked(mixture, count));
     }
-    return new ModelState(tensors, Map.of("covariance", mixture.structure().label()));
+    Map<String, String> attributes = new LinkedHashMap<>();
+    attributes.put("covariance", mixture.structure().label());
+    mixture.noise().ifPresent(noise -> NoiseState.save(noise, tensors, attributes));
+    return new ModelState(tensors, attributes);
   }
 
   private static Tensor stacked(GaussianMixture mixture, int count) {
@@ -219,13 +257,16 @@ public final class GaussianMixtureFamily implements ModelFamily {
       Matrix means = state.matrix("means", -1, -1);
       int k = means.rows();
       int d = means.columns();
-      double[] weights = state.vector("weights", k);
-      GaussianMixture.requireProbabilities(weights);
+      Optional<UniformNoise> noise = NoiseState.load(state, d);
+      double[] weights = state.vector("weights", noise.isPresent() ? k + 1 : k);
+      GivenParameters.requireProbabilities(weights);
       Covariances covariances =
           structure.isDiagonal()
               ? new DiagonalCovariances(state.matrix("variances", k, d))
               : dense(state, structure, k, d);
-      return new GaussianMixture(structure, weights, means, covariances);
+      return noise
+          .map(n -> new GaussianMixture(structure, weights, means, covariances, n))
+          .orElseGet(() -> new GaussianMixture(structure, weights, means, covariances));
     } catch (ModelFormatException e) {
       throw e;
     } catch (NumericalException | IllegalArgumentException e) {

@@ -1,6 +1,7 @@
 package org.latent4j.mixture.internal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -62,11 +63,20 @@ public final class GaussianMaximization
       ComponentStatistics statistics, GaussianMixture previous) {
     int collapsed = collapsed(statistics);
     GaussianMixture fitted = parameters(statistics, previous);
-    if (collapsed < 0 || repairsLeft == 0) {
+    boolean allIsNoise = fitted.hasNoiseComponent() && !(greatest(statistics) >= leastWeight);
+    if (collapsed < 0 || repairsLeft == 0 || allIsNoise) {
       return Update.of(fitted);
     }
     repairsLeft--;
-    return split(fitted, collapsed);
+    Update<GaussianMixture> mended = split(fitted.withoutNoise(), collapsed);
+    return new Update<>(withNoise(mended.parameters(), fitted), mended.repair());
+  }
+
+  private static GaussianMixture withNoise(GaussianMixture gaussians, GaussianMixture noisy) {
+    return noisy
+        .noise()
+        .map(noise -> gaussians.withNoise(noise, noisy.weights()[noisy.gaussianCount()]))
+        .orElse(gaussians);
   }
 
   /** Parameters without repair; a component without any weight keeps its place. */
@@ -77,8 +87,11 @@ public final class GaussianMaximization
       weights[c] = statistics.counts[c] / statistics.weightTotal();
     }
     Matrix means = Matrix.of(k, statistics.features(), statistics.means);
-    return new GaussianMixture(
-        structure, normalised(weights), means, covariances(statistics, previous));
+    GaussianMixture gaussians =
+        new GaussianMixture(
+            structure, normalised(weights), means, covariances(statistics, previous));
+    double share = statistics.noiseCount() / statistics.weightTotal();
+    return previous.noise().map(noise -> gaussians.withNoise(noise, share)).orElse(gaussians);
   }
 
   private static double[] normalised(double[] weights) {
@@ -87,7 +100,7 @@ public final class GaussianMaximization
       sum += weight;
     }
     for (int c = 0; c < weights.length; c++) {
-      weights[c] /= sum;
+      weights[c] = sum > 0 ? weights[c] / sum : 1.0 / weights.length;
     }
     return weights;
   }
@@ -96,8 +109,10 @@ public final class GaussianMaximization
     return switch (structure) {
       case FULL -> full(s, previous);
       case TIED ->
-          new DenseCovariances(
-              List.of(floor.lift(symmetric(s.scatters, 0, s.features(), s.weightTotal()))));
+          s.clusteredWeight() > 0
+              ? new DenseCovariances(
+                  List.of(floor.lift(symmetric(s.scatters, 0, s.features(), s.clusteredWeight()))))
+              : previous.covariances();
       case DIAGONAL, SPHERICAL -> diagonal(s, previous);
     };
   }
@@ -142,10 +157,14 @@ public final class GaussianMaximization
           sum += s.scatterDiagonal(c, j);
         }
         double shared = Math.max(sum / (d * s.counts[c]), floor.shared());
-        java.util.Arrays.fill(variances, c * d, (c + 1) * d, shared);
+        Arrays.fill(variances, c * d, (c + 1) * d, shared);
       }
     }
     return new DiagonalCovariances(Matrix.wrap(s.components(), d, variances));
+  }
+
+  private static double greatest(ComponentStatistics statistics) {
+    return Arrays.stream(statistics.counts).max().orElse(0);
   }
 
   private int collapsed(ComponentStatistics statistics) {
