@@ -18,6 +18,7 @@ import org.latent4j.mixture.internal.GivenParameters;
 import org.latent4j.mixture.internal.LogJoint;
 import org.latent4j.mixture.internal.MixtureGraphs;
 import org.latent4j.mixture.internal.MixtureRows;
+import org.latent4j.mixture.internal.NearestCovariances;
 import org.latent4j.model.Clusterer;
 import org.latent4j.model.DensityKind;
 import org.latent4j.model.Described;
@@ -37,13 +38,14 @@ import org.latent4j.model.LatentVariableModel;
  * is the components' means weighted by it, so a reconstruction is E[x|z] averaged over what is
  * known of z.
  *
- * <p>A fit costs about 2nkd² multiply-adds per iteration for {@link CovarianceStructure#FULL} and
- * {@link CovarianceStructure#TIED}, 6nkd for the diagonal structures, and reads the rows once.
- * Components with fewer rows than features lean on the covariance floor. Immutable, thread-safe.
+ * <p>A fit costs about 2nkd² multiply-adds per iteration, 6nkd for diagonal covariances, and what
+ * {@link CovarianceStructure} says; it reads the rows once per iteration. Components with fewer
+ * rows than features lean on the covariance floor. Immutable, thread-safe.
  */
 public final class GaussianMixture implements LatentVariableModel, Clusterer, Described {
 
   private final CovarianceStructure structure;
+  private final ComponentWeights componentWeights;
   private final double[] weights;
   private final double[] logWeights;
   private final Matrix means;
@@ -60,16 +62,36 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
    */
   public GaussianMixture(
       CovarianceStructure structure, double[] weights, Matrix means, Covariances covariances) {
-    this(structure, weights, means, covariances, null);
+    this(structure, ComponentWeights.FREE, weights, means, covariances);
+  }
+
+  /**
+   * For the kernels of this package; others use {@link #of}.
+   *
+   * @param structure of the covariances
+   * @param componentWeights what the weights may be
+   * @param weights k numbers, sum 1; kept
+   * @param means k×d
+   * @param covariances k of them
+   */
+  public GaussianMixture(
+      CovarianceStructure structure,
+      ComponentWeights componentWeights,
+      double[] weights,
+      Matrix means,
+      Covariances covariances) {
+    this(structure, componentWeights, weights, means, covariances, null);
   }
 
   GaussianMixture(
       CovarianceStructure structure,
+      ComponentWeights componentWeights,
       double[] weights,
       Matrix means,
       Covariances covariances,
       @Nullable UniformNoise noise) {
     this.structure = structure;
+    this.componentWeights = componentWeights;
     this.weights = weights;
     this.means = means;
     this.covariances = covariances;
@@ -80,8 +102,8 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
   /**
    * A mixture of given parameters.
    *
-   * @param structure of the covariances; {@link CovarianceStructure#TIED} takes the first matrix,
-   *     the diagonal structures take the diagonals
+   * @param structure of the covariances; others are replaced by the nearest that have it, which are
+   *     the most likely ones of the structure for components of these weights and covariances
    * @param weights k numbers, at least 0, sum 1 within 1e-6; scaled to sum 1
    * @param means k×d
    * @param covariances k symmetric positive definite d×d matrices, or one for all
@@ -97,7 +119,7 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
         structure,
         Arrays.stream(weights).map(w -> w / sum).toArray(),
         means,
-        GivenParameters.factored(structure, weights.length, covariances));
+        NearestCovariances.of(structure, weights, covariances));
   }
 
   /**
@@ -133,21 +155,13 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
    * @throws IllegalArgumentException if the features disagree or the share is out of its range
    */
   public GaussianMixture withNoise(UniformNoise newNoise, double share) {
-    if (newNoise.featureCount() != featureCount() || !(share >= 0 && share <= 1)) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "the noise must have %d features and a share in [0, 1], got %d and %s",
-              featureCount(),
-              newNoise.featureCount(),
-              share));
-    }
+    GivenParameters.requireNoise(newNoise, featureCount(), share);
     double[] all = Arrays.copyOf(withoutNoise().weights, means.rows() + 1);
     for (int c = 0; c < means.rows(); c++) {
       all[c] *= 1 - share;
     }
     all[means.rows()] = share;
-    return new GaussianMixture(structure, all, means, covariances, newNoise);
+    return new GaussianMixture(structure, componentWeights, all, means, covariances, newNoise);
   }
 
   /**
@@ -163,6 +177,7 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
     double rest = Arrays.stream(weights, 0, k).sum();
     return new GaussianMixture(
         structure,
+        componentWeights,
         Arrays.stream(weights, 0, k).map(w -> rest > 0 ? w / rest : 1.0 / k).toArray(),
         means,
         covariances);
@@ -212,8 +227,11 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
   public long parameterCount() {
     int k = gaussianCount();
     int d = featureCount();
-    int ofNoise = noise == null ? 0 : 2;
-    return (k - 1) + (long) k * d + structure.parameterCount(k, d) + ofNoise;
+    long ofNoise = noise == null ? 0 : 2;
+    return componentWeights.parameterCount(k)
+        + (long) k * d
+        + structure.parameterCount(k, d)
+        + ofNoise;
   }
 
   /**
@@ -223,6 +241,42 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
    */
   public double[] weights() {
     return weights.clone();
+  }
+
+  /**
+   * What the weights of the Gaussians may be.
+   *
+   * @return free, or equal
+   */
+  public ComponentWeights componentWeights() {
+    return componentWeights;
+  }
+
+  /**
+   * The same components with weights that are free to move, or held equal.
+   *
+   * @param newWeights free keeps the weights, equal gives each Gaussian the same
+   * @return a copy
+   */
+  public GaussianMixture weighted(ComponentWeights newWeights) {
+    double[] changed = weights.clone();
+    int k = gaussianCount();
+    if (newWeights == ComponentWeights.EQUAL) {
+      Arrays.fill(changed, 0, k, (noise == null ? 1.0 : 1 - weights[k]) / k);
+    }
+    return new GaussianMixture(structure, newWeights, changed, means, covariances, noise);
+  }
+
+  /**
+   * The same weights with other means and covariances, for the kernels of this package.
+   *
+   * @param newMeans k×d
+   * @param newCovariances k of them
+   * @return a copy
+   */
+  public GaussianMixture withGaussians(Matrix newMeans, Covariances newCovariances) {
+    return new GaussianMixture(
+        structure, componentWeights, weights, newMeans, newCovariances, noise);
   }
 
   /**
@@ -282,7 +336,12 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
     double[] permuted = weights.clone();
     Arrays.setAll(permuted, c -> weights[c < order.length ? order[c] : c]);
     return new GaussianMixture(
-        structure, permuted, means.selectRows(order), covariances.permuted(order), noise);
+        structure,
+        componentWeights,
+        permuted,
+        means.selectRows(order),
+        covariances.permuted(order),
+        noise);
   }
 
   @Override
@@ -339,35 +398,7 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
 
   @Override
   public Matrix sample(int count, SeededRandom random) {
-    int d = featureCount();
-    double[] rows = new double[Math.multiplyExact(count, d)];
-    double[] white = new double[d];
-    for (int i = 0; i < count; i++) {
-      int component = draw(random.nextDouble());
-      if (component == gaussianCount()) {
-        System.arraycopy(noise().orElseThrow().draw(random), 0, rows, i * d, d);
-        continue;
-      }
-      random.fillGaussian(white);
-      double[] deviation = covariances.colour(component, white);
-      for (int j = 0; j < d; j++) {
-        rows[i * d + j] = means.get(component, j) + deviation[j];
-      }
-    }
-    return Matrix.wrap(count, d, rows);
-  }
-
-  private int draw(double uniform) {
-    double sum = 0;
-    int last = 0;
-    for (int c = 0; c < weights.length; c++) {
-      sum += weights[c];
-      last = weights[c] > 0 ? c : last;
-      if (uniform < sum) {
-        return c;
-      }
-    }
-    return last; // the weights' sum is 1 but for rounding
+    return MixtureRows.sample(this, count, random);
   }
 
   @Override

@@ -36,6 +36,14 @@ public final class GaussianMixtureFamily implements ModelFamily {
   };
   private static final int LEAST_ROWS_PER_COMPONENT = 10;
 
+  private static final List<CovarianceStructure> SEARCHED =
+      List.of(
+          CovarianceStructure.FULL,
+          CovarianceStructure.TIED,
+          CovarianceStructure.DIAGONAL,
+          CovarianceStructure.SPHERICAL);
+
+  private static final String COMPONENT_WEIGHTS = "component-weights";
   private static final String NOISE = "noise-component";
   private static final String START_WEIGHTS = "start-weights";
   private static final String START_MEANS = "start-means";
@@ -58,7 +66,15 @@ public final class GaussianMixtureFamily implements ModelFamily {
   public List<Setting> settings() {
     return List.of(
         Setting.integer("k", 2, 1, "number of components"),
-        Setting.choice("covariance", CovarianceStructure.labels(), "structure of the covariances"),
+        Setting.choice(
+            "covariance",
+            CovarianceStructure.labels(),
+            "structure of the covariances, by name or by volume, shape and orientation"
+                + " (equal, varying, identity)"),
+        Setting.choice(
+            COMPONENT_WEIGHTS,
+            Arrays.stream(ComponentWeights.values()).map(ComponentWeights::label).toList(),
+            "whether components have weights of their own"),
         Setting.choice(
             NOISE,
             NoiseComponent.labels(),
@@ -108,7 +124,7 @@ public final class GaussianMixtureFamily implements ModelFamily {
   public List<List<Candidate>> candidates(Schema schema, DataSummary summary) {
     List<List<Candidate>> lines = new ArrayList<>();
     long rows = summary.rowCount();
-    for (CovarianceStructure structure : CovarianceStructure.values()) {
+    for (CovarianceStructure structure : SEARCHED) {
       List<Candidate> line = new ArrayList<>();
       for (int k : SEARCH_SIZES) {
         boolean sameAsFull = k == 1 && structure == CovarianceStructure.TIED;
@@ -131,25 +147,43 @@ public final class GaussianMixtureFamily implements ModelFamily {
         Settings.of(settings()).with("k", k).with("covariance", structure.label()),
         "k=" + k + " " + structure.label(),
         k,
-        structure == CovarianceStructure.SPHERICAL
-            ? Candidate.Scaling.MATTERS
-            : Candidate.Scaling.IRRELEVANT);
+        structure.isUnitFree() ? Candidate.Scaling.IRRELEVANT : Candidate.Scaling.MATTERS);
   }
 
   @Override
   public FitResult<GaussianMixture> fit(Dataset data, Settings settings, FitContext context) {
-    return GaussianMixture.fit(data, options(settings), context);
+    return GaussianMixture.fit(data, options(settings, data.featureCount()), context);
   }
 
-  private static GaussianMixtureOptions options(Settings settings) {
+  private static GaussianMixtureOptions options(Settings settings, int features) {
     return new GaussianMixtureOptions(
         settings.integer("k"),
-        CovarianceStructure.named(settings.text("covariance")),
+        structure(settings, features),
         settings.integer("iterations"),
         settings.number("tolerance"),
         settings.number("covariance-floor"),
         settings.integer("starts"),
+        weights(settings.text(COMPONENT_WEIGHTS)),
         NoiseComponent.named(settings.text(NOISE)));
+  }
+
+  private static CovarianceStructure structure(Settings settings, int features) {
+    String name = settings.text("covariance");
+    CovarianceStructure structure = CovarianceStructure.named(name);
+    if (name.length() == 1 && features != 1) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "covariance %s is for one column, got %d; name a structure such as %s",
+              name,
+              features,
+              structure.label()));
+    }
+    return structure;
+  }
+
+  private static ComponentWeights weights(String name) {
+    return ComponentWeights.valueOf(name.toUpperCase(Locale.ROOT));
   }
 
   @Override
@@ -173,10 +207,12 @@ public final class GaussianMixtureFamily implements ModelFamily {
         arrays.containsKey(START_COVARIANCES)
             ? split(require(START_COVARIANCES, arrays.get(START_COVARIANCES), k, d, d), k, d)
             : List.of(Matrix.diagonal(DataSummary.of(data).variances()));
-    CovarianceStructure structure = CovarianceStructure.named(settings.text("covariance"));
-    return noise == NoiseComponent.NONE
-        ? GaussianMixture.of(structure, weights, means, covariances)
-        : noisy(structure, weights, means, covariances, data);
+    CovarianceStructure structure = structure(settings, d);
+    GaussianMixture start =
+        noise == NoiseComponent.NONE
+            ? GaussianMixture.of(structure, weights, means, covariances)
+            : noisy(structure, weights, means, covariances, data);
+    return start.weighted(weights(settings.text(COMPONENT_WEIGHTS)));
   }
 
   /** The box is that of the features' ranges; a fit measures its own. */
@@ -237,6 +273,9 @@ public final class GaussianMixtureFamily implements ModelFamily {
     }
     Map<String, String> attributes = new LinkedHashMap<>();
     attributes.put("covariance", mixture.structure().label());
+    if (mixture.componentWeights() != ComponentWeights.FREE) {
+      attributes.put(COMPONENT_WEIGHTS, mixture.componentWeights().label());
+    }
     mixture.noise().ifPresent(noise -> NoiseState.save(noise, tensors, attributes));
     return new ModelState(tensors, attributes);
   }
@@ -264,9 +303,10 @@ public final class GaussianMixtureFamily implements ModelFamily {
           structure.isDiagonal()
               ? new DiagonalCovariances(state.matrix("variances", k, d))
               : dense(state, structure, k, d);
-      return noise
-          .map(n -> new GaussianMixture(structure, weights, means, covariances, n))
-          .orElseGet(() -> new GaussianMixture(structure, weights, means, covariances));
+      ComponentWeights kind =
+          weights(
+              state.attributes().getOrDefault(COMPONENT_WEIGHTS, ComponentWeights.FREE.label()));
+      return new GaussianMixture(structure, kind, weights, means, covariances, noise.orElse(null));
     } catch (ModelFormatException e) {
       throw e;
     } catch (NumericalException | IllegalArgumentException e) {

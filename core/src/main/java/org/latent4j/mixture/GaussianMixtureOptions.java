@@ -10,6 +10,7 @@ package org.latent4j.mixture;
  * @param covarianceFloor least variance of a component, as a share of the feature's variance, in
  *     [0, 1); the variance of the values' rounding bounds it too; 0 for no bound of either kind
  * @param starts number of starts; 0 leaves it to the size of the data
+ * @param weights whether components have weights of their own
  * @param noise whether there is one more component for rows that belong to no cluster
  */
 public record GaussianMixtureOptions(
@@ -19,6 +20,7 @@ public record GaussianMixtureOptions(
     double tolerance,
     double covarianceFloor,
     int starts,
+    ComponentWeights weights,
     NoiseComponent noise) {
 
   /** Default of {@link #iterations}. */
@@ -66,6 +68,7 @@ public record GaussianMixtureOptions(
         DEFAULT_TOLERANCE,
         DEFAULT_COVARIANCE_FLOOR,
         0,
+        ComponentWeights.FREE,
         NoiseComponent.NONE);
   }
 
@@ -77,7 +80,7 @@ public record GaussianMixtureOptions(
    */
   public GaussianMixtureOptions withStructure(CovarianceStructure newStructure) {
     return new GaussianMixtureOptions(
-        components, newStructure, iterations, tolerance, covarianceFloor, starts, noise);
+        components, newStructure, iterations, tolerance, covarianceFloor, starts, weights, noise);
   }
 
   /**
@@ -88,7 +91,7 @@ public record GaussianMixtureOptions(
    */
   public GaussianMixtureOptions withIterations(int newIterations) {
     return new GaussianMixtureOptions(
-        components, structure, newIterations, tolerance, covarianceFloor, starts, noise);
+        components, structure, newIterations, tolerance, covarianceFloor, starts, weights, noise);
   }
 
   /**
@@ -99,7 +102,7 @@ public record GaussianMixtureOptions(
    */
   public GaussianMixtureOptions withTolerance(double newTolerance) {
     return new GaussianMixtureOptions(
-        components, structure, iterations, newTolerance, covarianceFloor, starts, noise);
+        components, structure, iterations, newTolerance, covarianceFloor, starts, weights, noise);
   }
 
   /**
@@ -110,7 +113,7 @@ public record GaussianMixtureOptions(
    */
   public GaussianMixtureOptions withCovarianceFloor(double newFloor) {
     return new GaussianMixtureOptions(
-        components, structure, iterations, tolerance, newFloor, starts, noise);
+        components, structure, iterations, tolerance, newFloor, starts, weights, noise);
   }
 
   /**
@@ -121,7 +124,18 @@ public record GaussianMixtureOptions(
    */
   public GaussianMixtureOptions withStarts(int newStarts) {
     return new GaussianMixtureOptions(
-        components, structure, iterations, tolerance, covarianceFloor, newStarts, noise);
+        components, structure, iterations, tolerance, covarianceFloor, newStarts, weights, noise);
+  }
+
+  /**
+   * With free or equal weights.
+   *
+   * @param newWeights of the components
+   * @return a copy
+   */
+  public GaussianMixtureOptions withWeights(ComponentWeights newWeights) {
+    return new GaussianMixtureOptions(
+        components, structure, iterations, tolerance, covarianceFloor, starts, newWeights, noise);
   }
 
   /**
@@ -132,6 +146,6 @@ public record GaussianMixtureOptions(
    */
   public GaussianMixtureOptions withNoise(NoiseComponent newNoise) {
     return new GaussianMixtureOptions(
-        components, structure, iterations, tolerance, covarianceFloor, starts, newNoise);
+        components, structure, iterations, tolerance, covarianceFloor, starts, weights, newNoise);
   }
 }

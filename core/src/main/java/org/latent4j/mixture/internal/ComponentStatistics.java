@@ -1,6 +1,5 @@
 package org.latent4j.mixture.internal;
 
-import java.util.Arrays;
 import org.latent4j.em.Statistics;
 
 /**
@@ -58,11 +57,6 @@ public final class ComponentStatistics implements Statistics<ComponentStatistics
   /** Weight of the rows that belong to no cluster. */
   double noiseCount() {
     return noiseCount;
-  }
-
-  /** Weight of the rows that belong to Gaussians. */
-  double clusteredWeight() {
-    return noiseCount == 0 ? weightTotal : Arrays.stream(counts).sum();
   }
 
   int components() {

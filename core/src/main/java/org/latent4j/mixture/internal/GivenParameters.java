@@ -1,13 +1,11 @@
 package org.latent4j.mixture.internal;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.latent4j.linalg.Matrix;
-import org.latent4j.mixture.CovarianceStructure;
+import org.latent4j.mixture.UniformNoise;
 
-/** Parameters of a mixture as a user gives them: checked, and brought into a structure. */
+/** Checks of the parameters of a mixture as a user gives them. */
 public final class GivenParameters {
 
   private GivenParameters() {}
@@ -71,38 +69,22 @@ public final class GivenParameters {
   }
 
   /**
-   * Covariances as a structure has them.
+   * Checks a noise component.
    *
-   * @param structure of the covariances
-   * @param k number of components
-   * @param covariances k matrices, or one for all
-   * @return factored once
+   * @param noise the component
+   * @param features of the mixture
+   * @param share weight of the noise
+   * @throws IllegalArgumentException if the features disagree or the share is not in [0, 1]
    */
-  public static Covariances factored(
-      CovarianceStructure structure, int k, List<Matrix> covariances) {
-    int d = covariances.get(0).rows();
-    if (structure == CovarianceStructure.TIED) {
-      return new DenseCovariances(covariances.subList(0, 1));
+  public static void requireNoise(UniformNoise noise, int features, double share) {
+    if (noise.featureCount() != features || !(share >= 0 && share <= 1)) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "the noise must have %d features and a share in [0, 1], got %d and %s",
+              features,
+              noise.featureCount(),
+              share));
     }
-    if (!structure.isDiagonal()) {
-      List<Matrix> all = new ArrayList<>(k);
-      for (int c = 0; c < k; c++) {
-        all.add(covariances.get(covariances.size() == 1 ? 0 : c));
-      }
-      return new DenseCovariances(all);
-    }
-    double[] variances = new double[k * d];
-    for (int c = 0; c < k; c++) {
-      Matrix covariance = covariances.get(covariances.size() == 1 ? 0 : c);
-      double mean = 0;
-      for (int j = 0; j < d; j++) {
-        variances[c * d + j] = covariance.get(j, j);
-        mean += covariance.get(j, j) / d;
-      }
-      if (structure == CovarianceStructure.SPHERICAL) {
-        Arrays.fill(variances, c * d, (c + 1) * d, mean);
-      }
-    }
-    return new DiagonalCovariances(Matrix.wrap(k, d, variances));
   }
 }

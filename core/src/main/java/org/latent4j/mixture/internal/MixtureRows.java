@@ -4,9 +4,10 @@ import java.util.Locale;
 import org.latent4j.em.RowBlock;
 import org.latent4j.linalg.ArrayMath;
 import org.latent4j.linalg.Matrix;
+import org.latent4j.linalg.SeededRandom;
 import org.latent4j.mixture.GaussianMixture;
 
-/** What a mixture says of rows in memory, block by block. */
+/** What a mixture says of rows in memory, block by block, and rows it draws. */
 public final class MixtureRows {
 
   private MixtureRows() {}
@@ -77,5 +78,46 @@ public final class MixtureRows {
         visitor.visit(from, count, logJoint);
       }
     }
+  }
+
+  /**
+   * Draws rows.
+   *
+   * @param mixture over d features
+   * @param count n, at least 0
+   * @param random decides
+   * @return n×d
+   */
+  public static Matrix sample(GaussianMixture mixture, int count, SeededRandom random) {
+    int d = mixture.featureCount();
+    double[] weights = mixture.weights();
+    double[] rows = new double[Math.multiplyExact(count, d)];
+    double[] white = new double[d];
+    for (int i = 0; i < count; i++) {
+      int component = draw(weights, random.nextDouble());
+      if (component == mixture.gaussianCount()) {
+        System.arraycopy(mixture.noise().orElseThrow().draw(random), 0, rows, i * d, d);
+        continue;
+      }
+      random.fillGaussian(white);
+      double[] deviation = mixture.covariances().colour(component, white);
+      for (int j = 0; j < d; j++) {
+        rows[i * d + j] = mixture.means().get(component, j) + deviation[j];
+      }
+    }
+    return Matrix.wrap(count, d, rows);
+  }
+
+  private static int draw(double[] weights, double uniform) {
+    double sum = 0;
+    int last = 0;
+    for (int c = 0; c < weights.length; c++) {
+      sum += weights[c];
+      last = weights[c] > 0 ? c : last;
+      if (uniform < sum) {
+        return c;
+      }
+    }
+    return last; // the weights' sum is 1 but for rounding
   }
 }

@@ -61,7 +61,7 @@ final class MixtureStarts {
 
   private double[] spread() {
     double[] variances = summary.variances();
-    if (options.structure() == CovarianceStructure.SPHERICAL) {
+    if (options.structure().isSpherical()) {
       Arrays.fill(variances, Arrays.stream(variances).average().orElse(0));
     }
     return variances;
@@ -74,7 +74,9 @@ final class MixtureStarts {
       SeededRandom own = random.split(s);
       int[] clustered = clustered(NOISE_SHARES[(s / 2) % NOISE_SHARES.length]);
       starts.add(
-          s % 2 == 0 ? () -> byPartition(own, clustered) : () -> byRandomRows(own, clustered));
+          s % 2 == 0
+              ? () -> byPartition(own, clustered)
+              : () -> byRandomRows(options.structure(), own, clustered));
     }
     return starts;
   }
@@ -115,8 +117,8 @@ final class MixtureStarts {
         affordable(Arrays.stream(sizes).min().orElse(0), clustered.length, d);
     ComponentStatistics statistics = count(structure, shares, clusteredWeight);
     GaussianMixture gaussians =
-        new GaussianMaximization(structure, startFloor(), 1, 0)
-            .parameters(statistics, byRandomRows(random, clustered).withoutNoise());
+        new GaussianMaximization(structure, options.weights(), startFloor(), 1, 0)
+            .parameters(statistics, byRandomRows(structure, random, clustered).withoutNoise());
     double noiseShare = 1 - clusteredWeight / Arrays.stream(weights).sum();
     return noisy(in(options.structure(), gaussians), noiseShare);
   }
@@ -128,14 +130,13 @@ final class MixtureStarts {
   /** The richest structure whose covariances a partition of such sizes can carry. */
   private CovarianceStructure affordable(int smallest, int n, int d) {
     CovarianceStructure wanted = options.structure();
-    if (wanted == CovarianceStructure.FULL && smallest < ROWS_PER_PARAMETER * (d + 1)) {
-      wanted = CovarianceStructure.TIED;
+    int needed = ROWS_PER_PARAMETER * (d + 1);
+    if (wanted.orientation() == CovarianceStructure.Part.VARYING
+        || wanted.needsRowsForEachComponent()) {
+      wanted = smallest < needed ? CovarianceStructure.TIED : wanted;
     }
-    if (wanted == CovarianceStructure.TIED
-        && n - options.components() < ROWS_PER_PARAMETER * (d + 1)) {
-      wanted = CovarianceStructure.DIAGONAL;
-    }
-    return wanted;
+    boolean isShared = wanted == CovarianceStructure.TIED || wanted == CovarianceStructure.VEE;
+    return isShared && n - options.components() < needed ? CovarianceStructure.DIAGONAL : wanted;
   }
 
   private ComponentStatistics count(
@@ -167,16 +168,17 @@ final class MixtureStarts {
     return VarianceFloor.of(variances);
   }
 
-  private GaussianMixture byRandomRows(SeededRandom random, int[] clustered) {
+  private GaussianMixture byRandomRows(
+      CovarianceStructure structure, SeededRandom random, int[] clustered) {
     int k = options.components();
     int[] rows = random.sample(clustered.length, k);
     Matrix means = part.toMatrix().selectRows(Arrays.stream(rows).map(i -> clustered[i]).toArray());
     double noiseShare = 1 - clustered.length / (double) part.rowCount();
-    return noisy(around(means), noiseShare);
+    return noisy(around(structure, means), noiseShare);
   }
 
   /** Equal weights and the variances of all rows. */
-  private GaussianMixture around(Matrix means) {
+  private GaussianMixture around(CovarianceStructure structure, Matrix means) {
     int k = options.components();
     int d = part.featureCount();
     VarianceFloor least = startFloor();
@@ -186,19 +188,8 @@ final class MixtureStarts {
     }
     double[] weights = new double[k];
     Arrays.fill(weights, 1.0 / k);
-    if (!options.structure().isDiagonal()) {
-      return GaussianMixture.of(
-          options.structure(), weights, means, List.of(Matrix.diagonal(variances)));
-    }
-    if (options.structure() == CovarianceStructure.SPHERICAL) {
-      Arrays.fill(variances, Arrays.stream(variances).average().orElse(1));
-    }
-    double[] all = new double[k * d];
-    for (int i = 0; i < all.length; i++) {
-      all[i] = variances[i % d];
-    }
-    return new GaussianMixture(
-        options.structure(), weights, means, new DiagonalCovariances(Matrix.wrap(k, d, all)));
+    return GaussianMixture.of(structure, weights, means, List.of(Matrix.diagonal(variances)))
+        .weighted(options.weights());
   }
 
   private static GaussianMixture in(CovarianceStructure structure, GaussianMixture mixture) {
@@ -209,18 +200,7 @@ final class MixtureStarts {
     for (int c = 0; c < mixture.componentCount(); c++) {
       covariances.add(mixture.covariance(c));
     }
-    if (structure == CovarianceStructure.TIED) {
-      covariances = List.of(weightedMean(mixture));
-    }
-    return GaussianMixture.of(structure, mixture.weights(), mixture.means(), covariances);
-  }
-
-  private static Matrix weightedMean(GaussianMixture mixture) {
-    Matrix sum = Matrix.zeros(mixture.featureCount(), mixture.featureCount());
-    double[] weights = mixture.weights();
-    for (int c = 0; c < weights.length; c++) {
-      sum = sum.plus(mixture.covariance(c).scaled(weights[c]));
-    }
-    return sum;
+    return GaussianMixture.of(structure, mixture.weights(), mixture.means(), covariances)
+        .weighted(mixture.componentWeights());
   }
 }
