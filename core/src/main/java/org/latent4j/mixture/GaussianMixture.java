@@ -56,19 +56,6 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
    * For the kernels of this package; others use {@link #of}.
    *
    * @param structure of the covariances
-   * @param weights k numbers, sum 1; kept
-   * @param means k×d
-   * @param covariances k of them
-   */
-  public GaussianMixture(
-      CovarianceStructure structure, double[] weights, Matrix means, Covariances covariances) {
-    this(structure, ComponentWeights.FREE, weights, means, covariances);
-  }
-
-  /**
-   * For the kernels of this package; others use {@link #of}.
-   *
-   * @param structure of the covariances
    * @param componentWeights what the weights may be
    * @param weights k numbers, sum 1; kept
    * @param means k×d
@@ -117,6 +104,7 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
     double sum = Arrays.stream(weights).sum();
     return new GaussianMixture(
         structure,
+        ComponentWeights.FREE,
         Arrays.stream(weights).map(w -> w / sum).toArray(),
         means,
         NearestCovariances.of(structure, weights, covariances));

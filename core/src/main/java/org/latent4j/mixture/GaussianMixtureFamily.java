@@ -45,6 +45,11 @@ public final class GaussianMixtureFamily implements ModelFamily {
 
   private static final String COMPONENT_WEIGHTS = "component-weights";
   private static final String NOISE = "noise-component";
+  private static final String PRIOR = "prior";
+  private static final String PRIOR_SHRINKAGE = "prior-shrinkage";
+  private static final String PRIOR_FREEDOM = "prior-degrees-of-freedom";
+  private static final String PRIOR_SCALE = "prior-scale";
+  private static final String WEIGHT_CONCENTRATION = "weight-concentration";
   private static final String START_WEIGHTS = "start-weights";
   private static final String START_MEANS = "start-means";
   private static final String START_COVARIANCES = "start-covariances";
@@ -79,6 +84,28 @@ public final class GaussianMixtureFamily implements ModelFamily {
             NOISE,
             NoiseComponent.labels(),
             "a component more for rows of no cluster: uniform on a box that holds all rows"),
+        Setting.choice(
+            PRIOR,
+            Arrays.stream(MixturePrior.Kind.values()).map(MixturePrior.Kind::label).toList(),
+            "prior of means and covariances, whose mode given the rows is fitted; conjugate:"
+                + " normal and inverse Wishart"),
+        Setting.number(
+            PRIOR_SHRINKAGE,
+            MixturePrior.DEFAULT_SHRINKAGE,
+            0,
+            "as how many rows the prior counts in the mean of a component"),
+        Setting.number(
+            PRIOR_FREEDOM, 0, 0, "degrees of freedom of the prior; 0 for 2 more than columns"),
+        Setting.number(
+            PRIOR_SCALE,
+            1,
+            0,
+            "factor of the prior's scale, the covariance of the rows over k^(2/columns)"),
+        Setting.number(
+            WEIGHT_CONCENTRATION,
+            1,
+            1,
+            "parameter of a Dirichlet prior of the weights: rows added to each, plus 1"),
         Setting.integer(
             "iterations", GaussianMixtureOptions.DEFAULT_ITERATIONS, 0, "most parameter updates"),
         Setting.number(
@@ -164,7 +191,24 @@ public final class GaussianMixtureFamily implements ModelFamily {
         settings.number("covariance-floor"),
         settings.integer("starts"),
         weights(settings.text(COMPONENT_WEIGHTS)),
-        NoiseComponent.named(settings.text(NOISE)));
+        NoiseComponent.named(settings.text(NOISE)),
+        prior(settings));
+  }
+
+  private static MixturePrior prior(Settings settings) {
+    MixturePrior.Kind kind = MixturePrior.kind(settings.text(PRIOR));
+    for (String name : List.of(PRIOR_SHRINKAGE, PRIOR_FREEDOM, PRIOR_SCALE)) {
+      if (kind == MixturePrior.Kind.NONE && settings.given().containsKey(name)) {
+        throw new IllegalArgumentException(
+            name + " needs prior conjugate, got prior " + kind.label());
+      }
+    }
+    return new MixturePrior(
+        kind,
+        settings.number(PRIOR_SHRINKAGE),
+        settings.number(PRIOR_FREEDOM),
+        settings.number(PRIOR_SCALE),
+        settings.number(WEIGHT_CONCENTRATION));
   }
 
   private static CovarianceStructure structure(Settings settings, int features) {

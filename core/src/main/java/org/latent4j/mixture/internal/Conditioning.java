@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.latent4j.data.DataSummary;
 import org.latent4j.data.Encoding;
 import org.latent4j.linalg.Matrix;
-import org.latent4j.mixture.CovarianceStructure;
 import org.latent4j.mixture.GaussianMixture;
+import org.latent4j.mixture.GaussianMixtureOptions;
 import org.latent4j.mixture.NoiseComponent;
 import org.latent4j.model.FitResult;
 
@@ -26,7 +26,7 @@ final class Conditioning {
     this.exponents = exponents;
   }
 
-  static Conditioning of(DataSummary summary, CovarianceStructure structure, NoiseComponent noise) {
+  static Conditioning of(DataSummary summary, GaussianMixtureOptions options) {
     double[] deviations = summary.standardDeviations();
     double[] minima = summary.minima();
     double[] maxima = summary.maxima();
@@ -44,10 +44,11 @@ final class Conditioning {
       greatest = Math.max(greatest, exponent);
     }
     boolean needed = Arrays.stream(exponents).anyMatch(e -> e != 0);
-    if (needed && noise != NoiseComponent.NONE && greatest - least <= 2 * SAFE_EXPONENT) {
+    if (needed && options.noise() != NoiseComponent.NONE && greatest - least <= 2 * SAFE_EXPONENT) {
       Arrays.fill(exponents, greatest);
     }
-    if (!structure.isUnitFree()) {
+    boolean averagesFeatures = options.prior().isConjugate() && options.structure().isDiagonal();
+    if (!options.structure().isUnitFree() || averagesFeatures) {
       Arrays.fill(exponents, Arrays.stream(exponents).max().orElse(0));
     }
     return new Conditioning(exponents);

@@ -13,10 +13,13 @@ import org.latent4j.data.Splits;
 import org.latent4j.em.Engine;
 import org.latent4j.em.ExpectationMaximization;
 import org.latent4j.em.LocalEngine;
+import org.latent4j.em.Moments;
 import org.latent4j.em.MultiStart;
+import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.mixture.GaussianMixture;
 import org.latent4j.mixture.GaussianMixtureOptions;
+import org.latent4j.mixture.MixturePrior;
 import org.latent4j.mixture.NoiseComponent;
 import org.latent4j.mixture.UniformNoise;
 import org.latent4j.model.FitContext;
@@ -42,6 +45,7 @@ public final class GaussianMixtureFit {
   private final VarianceFloor floor;
   private final Engine engine;
   private final @Nullable UniformNoise noise;
+  private final ParameterPrior prior;
 
   private GaussianMixtureFit(
       Dataset data,
@@ -55,12 +59,31 @@ public final class GaussianMixtureFit {
     this.context = context;
     floor = VarianceFloor.relative(data, summary, options.covarianceFloor());
     engine = new LocalEngine(context.threads());
+    prior = prior(data, summary, options, engine);
     if (options.noise() == NoiseComponent.NONE) {
       noise = null;
     } else {
       NoiseBoxes boxes = new NoiseBoxes(data, floor, engine);
       noise = conditioning.keepsAngles() ? boxes.smallest() : boxes.alongFeatures();
     }
+  }
+
+  private static ParameterPrior prior(
+      Dataset data, DataSummary summary, GaussianMixtureOptions options, Engine engine) {
+    MixturePrior prior = options.prior();
+    if (!prior.isConjugate()) {
+      return ParameterPrior.ofWeights(prior.weightConcentration());
+    }
+    double n = summary.weightTotal();
+    boolean whole = !options.structure().isDiagonal() && n > data.featureCount();
+    Matrix covariance =
+        whole ? Moments.of(data, engine).covariance() : Matrix.diagonal(summary.variances());
+    return ParameterPrior.of(
+        prior,
+        options.structure(),
+        options.components(),
+        summary.means(),
+        covariance.scaled(n > 1 ? n / (n - 1) : 1));
   }
 
   /**
@@ -83,7 +106,7 @@ public final class GaussianMixtureFit {
               data.rowCount(),
               options.components()));
     }
-    Conditioning conditioning = Conditioning.of(summary, options.structure(), options.noise());
+    Conditioning conditioning = Conditioning.of(summary, options);
     if (!conditioning.isNeeded()) {
       return new GaussianMixtureFit(data, summary, options, context, conditioning).fit();
     }
@@ -171,7 +194,8 @@ public final class GaussianMixtureFit {
         new GaussianExpectation(
             GaussianMaximization.shapeFor(options.structure()), options.components()),
         new GaussianMaximization(
-            options.structure(), options.weights(), floor, meanRowWeight, repairs));
+            options.structure(), options.weights(), floor, prior, meanRowWeight, repairs),
+        prior::logDensity);
   }
 
   private Dataset part() {
@@ -196,8 +220,14 @@ public final class GaussianMixtureFit {
     return (int) Math.max(LEAST_STARTS, Math.min(MOST_STARTS, START_FLOPS / flops));
   }
 
-  /** A component on no more rows than its covariance needs, or on the floor, is spurious. */
+  /**
+   * A component on no more rows than its covariance needs, or on the floor, is spurious. A prior
+   * makes up for rows.
+   */
   private boolean isSound(GaussianMixture mixture) {
+    if (options.prior().isConjugate()) {
+      return true;
+    }
     double least =
         mixture.structure().needsRowsForEachComponent() ? data.featureCount() + 1.5 : 2.5;
     for (int c = 0; c < mixture.gaussianCount(); c++) {
@@ -242,6 +272,10 @@ public final class GaussianMixtureFit {
                   + " its rows are nearly equal",
               c + 1,
               run.parameters().weights()[c] * data.rowCount()));
+    }
+    if (options.prior().isPresent()) {
+      notes.add(
+          "the parameters are the mode of their posterior; the log likelihood is without prior");
     }
     if (run.parameters().hasNoiseComponent()) {
       double share = run.parameters().weights()[options.components()];

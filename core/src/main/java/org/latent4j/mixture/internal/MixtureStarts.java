@@ -117,7 +117,8 @@ final class MixtureStarts {
         affordable(Arrays.stream(sizes).min().orElse(0), clustered.length, d);
     ComponentStatistics statistics = count(structure, shares, clusteredWeight);
     GaussianMixture gaussians =
-        new GaussianMaximization(structure, options.weights(), startFloor(), 1, 0)
+        new GaussianMaximization(
+                structure, options.weights(), startFloor(), ParameterPrior.NONE, 1, 0)
             .parameters(statistics, byRandomRows(structure, random, clustered).withoutNoise());
     double noiseShare = 1 - clusteredWeight / Arrays.stream(weights).sum();
     return noisy(in(options.structure(), gaussians), noiseShare);
