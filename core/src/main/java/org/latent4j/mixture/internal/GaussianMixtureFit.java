@@ -235,23 +235,8 @@ public final class GaussianMixtureFit {
         return false;
       }
     }
-    return onFloor(mixture).isEmpty();
-  }
-
-  /** Components whose variances all lie at the floor. */
-  private List<Integer> onFloor(GaussianMixture mixture) {
-    List<Integer> found = new ArrayList<>();
-    for (int c = 0; c < mixture.gaussianCount(); c++) {
-      boolean all = true;
-      for (int j = 0; j < mixture.featureCount() && all; j++) {
-        double least = mixture.structure().isSpherical() ? floor.shared() : floor.variance(j);
-        all = mixture.covariances().variance(c, j) <= least * (1 + 1e-9);
-      }
-      if (all) {
-        found.add(c);
-      }
-    }
-    return found;
+    FloorContact contact = new FloorContact(mixture, floor);
+    return contact.collapsed().isEmpty() && !contact.holdsUpFewRows();
   }
 
   private ExpectationMaximization.Observer<GaussianMixture> observer(String phase, int limit) {
@@ -264,15 +249,7 @@ public final class GaussianMixtureFit {
   private FitResult<GaussianMixture> result(
       ExpectationMaximization.Run<GaussianMixture> run, List<Double> starts) {
     List<String> notes = new ArrayList<>(run.repairs());
-    for (int c : onFloor(run.parameters())) {
-      notes.add(
-          String.format(
-              Locale.ROOT,
-              "component %d (%.1f rows) lies at the covariance floor in every feature:"
-                  + " its rows are nearly equal",
-              c + 1,
-              run.parameters().weights()[c] * data.rowCount()));
-    }
+    notes.addAll(new FloorContact(run.parameters(), floor).notes(data.rowCount()));
     if (options.prior().isPresent()) {
       notes.add(
           "the parameters are the mode of their posterior; the log likelihood is without prior");
