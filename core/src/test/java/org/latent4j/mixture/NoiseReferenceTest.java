@@ -1,8 +1,12 @@
 package org.latent4j.mixture;
 
+import static java.lang.Double.parseDouble;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +16,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.latent4j.data.Dataset;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.model.FitContext;
 import org.latent4j.model.FitResult;
+import org.latent4j.testing.SharedFiles;
 
 /** Mixtures with noise from given partitions, against mclust 6.0.0. */
 class NoiseReferenceTest {
@@ -120,7 +127,7 @@ class NoiseReferenceTest {
         FitContext.defaults().withStart(start));
   }
 
-  /** {@code exp(131.868801)}: mclust's hypvol(faithful), along the principal axes. */
+  /** 131.868801: mclust's hypvol(faithful), along the principal axes. */
   @Test
   void theBoxOfFaithfulIsThatOfMclust() {
     Matrix x = ReferenceFiles.matrix("faithful.csv");
@@ -132,5 +139,33 @@ class NoiseReferenceTest {
             .model();
     assertThat(Math.exp(fitted.noise().orElseThrow().logVolume()))
         .isCloseTo(131.868801, within(5e-7));
+  }
+
+  /**
+   * Two lines of points among twice as many of noise: mclust 6.0.0 from the true noise, {@code
+   * Mclust(G = 2, initialization = list(noise = class == "noise"))} with tol 1e-13; here from our
+   * own starts.
+   */
+  @ParameterizedTest
+  @CsvSource({"full, -10525.211293864", "eev, -10525.264446686", "tied, -10576.342478678"})
+  void chevronIsFoundInItsNoise(String structure, double logLikelihood) throws IOException {
+    Path file = SharedFiles.path("data/chevron/chevron.csv");
+    double[][] rows =
+        Files.readAllLines(file).stream()
+            .skip(1)
+            .map(line -> line.split(",", -1))
+            .map(cells -> new double[] {parseDouble(cells[1]), parseDouble(cells[2])})
+            .toArray(double[][]::new);
+    FitResult<GaussianMixture> fit =
+        GaussianMixture.fit(
+            Dataset.of(Matrix.ofRows(rows)),
+            GaussianMixtureOptions.defaults(2)
+                .withStructure(CovarianceStructure.named(structure))
+                .withNoise(NoiseComponent.UNIFORM)
+                .withTolerance(1e-8),
+            FitContext.defaults());
+    assertThat(fit.report().logLikelihood()).isGreaterThan(logLikelihood - 1e-5);
+    assertThat(fit.model().noise().orElseThrow().logVolume())
+        .isCloseTo(Math.log(16021.81), within(1e-6));
   }
 }

@@ -29,7 +29,7 @@ final class MixtureStarts {
   private static final int ROWS_PER_PARAMETER = 3;
 
   /** What share of the rows starts as noise, in turn: it is not known beforehand. */
-  private static final double[] NOISE_SHARES = {0.1, 0.3, 0.02, 0.5};
+  private static final double[] NOISE_SHARES = {0.1, 0.3, 0.02, 0.5, 0.7};
 
   private final Dataset part;
   private final DataSummary summary;
