@@ -93,4 +93,26 @@ class MergeCommandTest {
     assertThat(run.code()).isEqualTo(ExitCode.USAGE);
     assertThat(run.err()).contains("--out would replace an input: " + model);
   }
+
+  @Test
+  void aModelWithRowsOfNoClusterIsRefused() {
+    Path noisy = folder.resolve("n.latent");
+    Launched fitted =
+        latent(
+            "fit",
+            "example:faithful",
+            "--model",
+            "gmm",
+            "--noise-component",
+            "uniform",
+            "--hold-out",
+            0,
+            "--out",
+            noisy);
+    assertThat(fitted.code()).as(fitted.err()).isEqualTo(ExitCode.OK);
+    Launched run = latent("merge", noisy, "example:faithful");
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err())
+        .contains("which cannot be joined with one; merge needs a model without it");
+  }
 }

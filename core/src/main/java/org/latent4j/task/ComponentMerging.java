@@ -70,11 +70,15 @@ public final class ComponentMerging {
    * @param data n complete rows, weighted or not
    * @param threads how many threads work, at least 1; any number gives the same bits
    * @return the steps
-   * @throws IllegalArgumentException if the model has no components
+   * @throws IllegalArgumentException if the model has no components, or one for rows of no cluster
    * @throws org.latent4j.data.DataException if the rows do not fit the model, or values are missing
    */
   public static ComponentMerging of(FittedModel model, Dataset data, int threads) {
-    Capabilities.clusterer(model, NAME);
+    if (Capabilities.clusterer(model, NAME).hasNoiseComponent()) {
+      throw new IllegalArgumentException(
+          "the model has a component for rows of no cluster, which cannot be joined with one; merge"
+              + " needs a model without it");
+    }
     return merge(Clustering.of(model, data, threads).responsibilities(), Weights.of(data), threads);
   }
 
