@@ -41,6 +41,7 @@ final class FactorAnalysisFit {
   private final double[] variances;
   private final double[] floor;
   private final Matrix covariance;
+  private final NoiseProfile profile;
   private final List<String> notes = new ArrayList<>();
 
   /** The best run of one latent dimension, and what all starts reached. */
@@ -89,6 +90,7 @@ final class FactorAnalysisFit {
       }
     }
     covariance = Matrix.wrap(d, d, scaled);
+    profile = new NoiseProfile(covariance, 1);
   }
 
   FitResult<FactorAnalysis> fit(int mostLatent) {
@@ -185,8 +187,9 @@ final class FactorAnalysisFit {
   }
 
   private Best best(int q, List<double[]> starts) {
-    NoiseProfile profile = new NoiseProfile(covariance, q);
-    NoiseSearch search = new NoiseSearch(profile, floor, variances, moments.weightTotal() / 2);
+    NoiseSearch search =
+        new NoiseSearch(
+            profile.withLatentDimension(q), floor, variances, moments.weightTotal() / 2);
     List<NoiseSearch.Run> runs = new ArrayList<>();
     for (int s = 0; s < starts.size(); s++) {
       String phase = String.format(Locale.ROOT, "q=%d, start %d of %d", q, s + 1, starts.size());
@@ -208,6 +211,9 @@ final class FactorAnalysisFit {
       if (run.point().value() < best.point().value() - 1e-10 * d) {
         best = run;
       }
+    }
+    if (best.status() == FitStatus.CONVERGED) {
+      best = new NoiseSearch.Run(search.polished(best.point()), best.status(), best.trace());
     }
     List<Double> reached =
         runs.stream()

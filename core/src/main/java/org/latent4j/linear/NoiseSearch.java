@@ -19,7 +19,7 @@ import org.latent4j.model.FitStatus;
  *
  * <p>A noise variance that wants to be 0 (a Heywood case) would go there by a factor of e a step,
  * since its gradient falls as fast as itself; it is set to the floor at once where F is less there
- * and still falls towards it.
+ * and still falls towards it. One that wants to leave 0 is set free in the same way.
  */
 final class NoiseSearch {
 
@@ -27,6 +27,7 @@ final class NoiseSearch {
   private static final double LONGEST_STEP = 3;
 
   private static final int MOST_HALVINGS = 40;
+  private static final int MOST_POLISHING = 5;
 
   /** Share of the fall that the gradient promises (Armijo 1966). */
   private static final double SUFFICIENT = 1e-4;
@@ -34,10 +35,13 @@ final class NoiseSearch {
   /** Curvatures below this share of the greatest are rounding. */
   private static final double FLAT = 1e-10;
 
+  /** Multiples of rounding, within which a search that finds nothing lower has ended. */
+  private static final double STALLED = 1e3;
+
   /** Noise below this share of a feature's variance, falling by this much, may be bound for 0. */
   private static final double SMALL_NOISE = 0.05;
 
-  private static final double FALLING = -0.5;
+  private static final double FAST = 0.5;
 
   private final NoiseProfile profile;
   private final double[] floor;
@@ -82,14 +86,13 @@ final class NoiseSearch {
       }
       double[] step = step(point);
       double promised = promised(point, step);
-      double resolution = 1e-15 * (point.logNoise().length + Math.abs(point.value()));
-      if (!(promised > resolution)) {
+      if (!(promised > roundingAt(point))) {
         return new Run(point, FitStatus.CONVERGED, trace);
       }
       NoiseProfile.Point next = next(point, step, promised);
       if (next == point) {
         // Nothing lower is in sight, which within rounding is the optimum.
-        boolean within = promised * nats <= tolerance || promised <= roundingAt(point);
+        boolean within = promised * nats <= tolerance || promised <= STALLED * roundingAt(point);
         return new Run(point, within ? FitStatus.CONVERGED : FitStatus.ITERATION_LIMIT, trace);
       }
       double gain = point.value() - next.value();
@@ -103,9 +106,39 @@ final class NoiseSearch {
     return new Run(point, FitStatus.ITERATION_LIMIT, trace);
   }
 
-  /** Roots are exact to rounding of the greatest, and F is a sum of d of them. */
+  /**
+   * Goes on to where the gradient is least, below what F can tell: F is flat at its minimum, so
+   * that half of its digits are lost on the way to the noise variances, which the gradient still
+   * has.
+   */
+  NoiseProfile.Point polished(NoiseProfile.Point from) {
+    NoiseProfile.Point point = from;
+    for (int pass = 0; pass < MOST_POLISHING; pass++) {
+      NoiseProfile.Point next = profile.at(projected(point.logNoise(), step(point), 1));
+      boolean level = next.value() <= from.value() + roundingAt(from);
+      if (!level || !(slope(next) < slope(point) / 2)) {
+        return point;
+      }
+      point = next;
+    }
+    return point;
+  }
+
+  /** The greatest slope that a move above the floor could follow. */
+  private double slope(NoiseProfile.Point point) {
+    double greatest = 0;
+    for (int i = 0; i < floor.length; i++) {
+      double slope = point.gradient()[i];
+      if (point.logNoise()[i] > floor[i] || slope < 0) {
+        greatest = Math.max(greatest, Math.abs(slope));
+      }
+    }
+    return greatest;
+  }
+
+  /** Roots are exact to rounding of that of the greatest, and F is a sum of d of them. */
   private static double roundingAt(NoiseProfile.Point point) {
-    return 1e-14 * point.logNoise().length * Math.max(1, point.values()[0]);
+    return 1e-15 * point.logNoise().length * Math.sqrt(Math.max(1, point.values()[0]));
   }
 
   /** What a step would bring if F were the quadratic it was taken from. */
@@ -132,23 +165,27 @@ final class NoiseSearch {
     return point;
   }
 
-  /** Sets noise that falls towards 0 to the floor, if that is downhill all the way. */
+  /**
+   * Sets noise that falls towards 0 to the floor, if that is downhill all the way, and noise that
+   * rises from there out of the range where its gradient is small because it is itself.
+   */
   private NoiseProfile.Point jump(NoiseProfile.Point point, double[] step) {
     double[] x = point.logNoise();
-    int[] falling =
+    int[] moving =
         IntStream.range(0, x.length)
-            .filter(i -> x[i] > floor[i] && step[i] < FALLING)
             .filter(i -> Math.exp(x[i]) < SMALL_NOISE * variances[i])
+            .filter(i -> x[i] > floor[i] ? Math.abs(step[i]) > FAST : step[i] > FAST)
             .toArray();
-    if (falling.length == 0) {
+    if (moving.length == 0) {
       return point;
     }
     double[] there = projected(x, step, 1);
-    for (int i : falling) {
-      there[i] = floor[i];
+    for (int i : moving) {
+      double high = Math.max(there[i], Math.log(SMALL_NOISE * variances[i]));
+      there[i] = step[i] < 0 ? floor[i] : high;
     }
     NoiseProfile.Point next = profile.at(there);
-    boolean downhill = Arrays.stream(falling).allMatch(i -> next.gradient()[i] > 0);
+    boolean downhill = Arrays.stream(moving).allMatch(i -> step[i] > 0 || next.gradient()[i] > 0);
     return downhill && next.value() < point.value() ? next : point;
   }
 
