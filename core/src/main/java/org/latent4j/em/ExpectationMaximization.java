@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
+import java.util.function.ToDoubleFunction;
 import org.latent4j.data.Dataset;
 import org.latent4j.linalg.NumericalException;
 import org.latent4j.model.FitStatus;
@@ -11,27 +12,30 @@ import org.latent4j.model.FitStatus;
 /**
  * The one loop of expectation and maximization (Dempster, Laird and Rubin 1977). Each iteration
  * visits the rows once: counting at new parameters gives their log likelihood and the statistics
- * for the next update together. The log likelihood never falls but for rounding; if it does, that
- * is an error.
+ * for the next update together. The objective is the log likelihood, plus a term of the parameters
+ * alone where there is one: a log prior density, so that the mode of the posterior is found, or
+ * minus the divergence of a variational posterior from its prior, so that the evidence lower bound
+ * is. It never falls but for rounding; if it does, that is an error.
  *
  * @param <P> parameters
  * @param <S> statistics
  */
 public final class ExpectationMaximization<P, S extends Statistics<S>> {
 
-  /** How far the log likelihood may fall by rounding, relative to its size. */
+  /** How far the objective may fall by rounding, relative to its size. */
   private static final double ROUNDING = 1e-9;
 
   private final Engine engine;
   private final Expectation<P, S> expectation;
   private final Maximization<P, S> maximization;
+  private final ToDoubleFunction<P> parameterTerm;
 
   /**
    * When to stop.
    *
    * @param iterationLimit the most parameter updates, at least 0
-   * @param tolerance nats still to be gained in all rows together, below which the run has
-   *     converged; below 0 it never converges
+   * @param tolerance nats of the objective still to be gained in all rows together, below which the
+   *     run has converged; below 0 it never converges
    */
   public record Limits(int iterationLimit, double tolerance) {
 
@@ -56,18 +60,32 @@ public final class ExpectationMaximization<P, S extends Statistics<S>> {
    * @param <P> parameters
    * @param parameters the last
    * @param logLikelihood of all rows at them
+   * @param objective the log likelihood with the term of the parameters; the same without one
    * @param weightTotal of all rows
    * @param status why it ended
-   * @param trace log likelihood after each update
+   * @param trace objective after each update
    * @param repairs what was mended on the way
    */
   public record Run<P>(
       P parameters,
       double logLikelihood,
+      double objective,
       double weightTotal,
       FitStatus status,
       List<Double> trace,
-      List<String> repairs) {}
+      List<String> repairs) {
+
+    /**
+     * The same run with its parameters told in another way, such as components in another order.
+     *
+     * @param newParameters of the same log likelihood
+     * @return a copy
+     */
+    public Run<P> withParameters(P newParameters) {
+      return new Run<>(
+          newParameters, logLikelihood, objective, weightTotal, status, trace, repairs);
+    }
+  }
 
   /**
    * Is told of each update.
@@ -82,14 +100,14 @@ public final class ExpectationMaximization<P, S extends Statistics<S>> {
      *
      * @param iteration updates so far
      * @param parameters as they are now
-     * @param meanLogLikelihood nats per row
+     * @param meanObjective nats per row
      * @param gain what the update added to it
      */
-    void updated(int iteration, P parameters, double meanLogLikelihood, double gain);
+    void updated(int iteration, P parameters, double meanObjective, double gain);
   }
 
   /**
-   * Joins the parts.
+   * Joins the parts of maximum likelihood.
    *
    * @param engine who visits the rows
    * @param expectation what is counted
@@ -97,9 +115,27 @@ public final class ExpectationMaximization<P, S extends Statistics<S>> {
    */
   public ExpectationMaximization(
       Engine engine, Expectation<P, S> expectation, Maximization<P, S> maximization) {
+    this(engine, expectation, maximization, parameters -> 0);
+  }
+
+  /**
+   * Joins the parts of an objective with a term of the parameters.
+   *
+   * @param engine who visits the rows
+   * @param expectation what is counted
+   * @param maximization how counts become the parameters that maximise the expected objective
+   * @param parameterTerm nats that parameters add to the log likelihood, such as a log prior
+   *     density, finite
+   */
+  public ExpectationMaximization(
+      Engine engine,
+      Expectation<P, S> expectation,
+      Maximization<P, S> maximization,
+      ToDoubleFunction<P> parameterTerm) {
     this.engine = engine;
     this.expectation = expectation;
     this.maximization = maximization;
+    this.parameterTerm = parameterTerm;
   }
 
   /**
@@ -111,16 +147,16 @@ public final class ExpectationMaximization<P, S extends Statistics<S>> {
    * @param observer is told of each update
    * @param cancelled asked before each update
    * @return where it ended
-   * @throws NumericalException if the log likelihood falls, or is not finite
+   * @throws NumericalException if the objective falls, or is not finite
    */
   public Run<P> run(
       Dataset data, P start, Limits limits, Observer<P> observer, BooleanSupplier cancelled) {
     P parameters = start;
     S statistics = engine.count(data, expectation, parameters);
     double weight = statistics.weightTotal();
-    double logLikelihood = requireFinite(statistics.logLikelihood(), 0);
+    double objective = objective(statistics, parameters, 0);
     Convergence convergence = new Convergence(limits.tolerance(), weight);
-    convergence.restart(logLikelihood);
+    convergence.restart(objective);
     List<Double> trace = new ArrayList<>();
     List<String> repairs = new ArrayList<>();
     FitStatus status = FitStatus.ITERATION_LIMIT;
@@ -132,36 +168,38 @@ public final class ExpectationMaximization<P, S extends Statistics<S>> {
       Maximization.Update<P> update = maximization.maximize(statistics, parameters);
       parameters = update.parameters();
       statistics = engine.count(data, expectation, parameters);
-      double next = requireFinite(statistics.logLikelihood(), t);
+      double next = objective(statistics, parameters, t);
       trace.add(next);
-      observer.updated(t, parameters, next / weight, (next - logLikelihood) / weight);
+      observer.updated(t, parameters, next / weight, (next - objective) / weight);
       boolean converged = false;
       if (update.repair().isPresent()) {
         repairs.add(update.repair().get());
         convergence.restart(next);
       } else {
-        requireNoFall(logLikelihood, next, weight, t);
+        requireNoFall(objective, next, weight, t);
         converged = convergence.reached(next) && limits.tolerance() >= 0;
       }
-      logLikelihood = next;
+      objective = next;
       if (converged) {
         status = FitStatus.CONVERGED;
         break;
       }
     }
-    return new Run<>(parameters, logLikelihood, weight, status, trace, repairs);
+    return new Run<>(
+        parameters, statistics.logLikelihood(), objective, weight, status, trace, repairs);
   }
 
-  private static double requireFinite(double logLikelihood, int iteration) {
-    if (!Double.isFinite(logLikelihood)) {
+  private double objective(S statistics, P parameters, int iteration) {
+    double objective = statistics.logLikelihood() + parameterTerm.applyAsDouble(parameters);
+    if (!Double.isFinite(objective)) {
       throw new NumericalException(
           String.format(
               Locale.ROOT,
               "log likelihood must be finite, got %s after iteration %d",
-              logLikelihood,
+              objective,
               iteration));
     }
-    return logLikelihood;
+    return objective;
   }
 
   private static void requireNoFall(double before, double after, double weight, int iteration) {

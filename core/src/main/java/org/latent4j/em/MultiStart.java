@@ -15,7 +15,7 @@ import org.latent4j.model.FitStatus;
  * EM from several starts: short runs of all of them on a part of the rows, longer runs of the best,
  * one run of the winner to convergence (the short runs are the em-EM strategy of Biernacki, Celeux
  * and Govaert 2003). A run that ends in a spurious optimum, such as a component on a handful of
- * rows, stands behind all sound ones, whatever its log likelihood.
+ * rows, stands behind all sound ones, whatever its objective.
  *
  * @param <P> parameters
  * @param <S> statistics
@@ -138,6 +138,7 @@ public final class MultiStart<P, S extends Statistics<S>> {
     return new ExpectationMaximization.Run<>(
         second.parameters(),
         second.logLikelihood(),
+        second.objective(),
         second.weightTotal(),
         second.status(),
         trace,
@@ -147,7 +148,7 @@ public final class MultiStart<P, S extends Statistics<S>> {
   private Comparator<ExpectationMaximization.Run<P>> ranking() {
     return Comparator.<ExpectationMaximization.Run<P>, Boolean>comparing(
             run -> !sound.test(run.parameters()))
-        .thenComparing(Comparator.comparingDouble(r -> -r.logLikelihood()));
+        .thenComparing(Comparator.comparingDouble(r -> -r.objective()));
   }
 
   /** The best few, leaving out those that have plainly come to the same point. */
@@ -159,8 +160,7 @@ public final class MultiStart<P, S extends Statistics<S>> {
           chosen.stream()
               .anyMatch(
                   other ->
-                      Math.abs(other.logLikelihood() - run.logLikelihood())
-                          < 1e-6 * run.weightTotal());
+                      Math.abs(other.objective() - run.objective()) < 1e-6 * run.weightTotal());
       if (!known && chosen.size() < SURVIVORS) {
         chosen.add(run);
       }

@@ -10,7 +10,8 @@ import java.util.List;
  * @param logLikelihood total over the rows, weighted, in nats, in the units the model was fitted
  *     in; NaN for a model without density
  * @param weightTotal sum of the rows' weights, n without weights
- * @param trace total log likelihood after each parameter update of the run that was kept
+ * @param trace what was maximised, after each parameter update of the run that was kept: the total
+ *     log likelihood, with the log prior density where there is a prior
  * @param starts log likelihoods that the starts reached, best first; those of a part of the rows
  *     are scaled to all rows; empty for a closed form
  * @param notes what the user should know, one sentence each: the way chosen, repairs, warnings

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.latent4j.data.Dataset;
 import org.latent4j.linalg.Matrix;
@@ -51,6 +52,13 @@ class ExpectationMaximizationTest {
   /** An engine whose log likelihood is a function of a number; rows do not matter. */
   private static ExpectationMaximization<Double, Height> algorithm(
       DoubleUnaryOperator logLikelihood, Maximization<Double, Height> step) {
+    return algorithm(logLikelihood, step, x -> 0);
+  }
+
+  private static ExpectationMaximization<Double, Height> algorithm(
+      DoubleUnaryOperator logLikelihood,
+      Maximization<Double, Height> step,
+      ToDoubleFunction<Double> parameterTerm) {
     Engine engine =
         new Engine() {
           @Override
@@ -73,7 +81,7 @@ class ExpectationMaximizationTest {
             return 1;
           }
         };
-    return new ExpectationMaximization<>(engine, unused, step);
+    return new ExpectationMaximization<>(engine, unused, step, parameterTerm);
   }
 
   private static ExpectationMaximization.Run<Double> run(
@@ -103,6 +111,17 @@ class ExpectationMaximizationTest {
         .hasMessage(
             "log likelihood must not fall, but went from -1.00000000000 to -4.00000000000"
                 + " at iteration 1");
+  }
+
+  @Test
+  void objectiveHasTheTermOfTheParameters() {
+    ExpectationMaximization<Double, Height> algorithm =
+        algorithm(
+            x -> 10 - x, (s, x) -> Maximization.Update.of(x + (2 - x) / 2), x -> 5 * x - x * x);
+    ExpectationMaximization.Run<Double> run = run(algorithm, 0, 3);
+    assertThat(run.trace()).containsExactly(13.0, 13.75, 13.9375);
+    assertThat(run.objective()).isEqualTo(13.9375);
+    assertThat(run.logLikelihood()).isEqualTo(8.25);
   }
 
   @Test

@@ -111,15 +111,7 @@ public final class GaussianMixtureFit {
                     observer(phase, phase.equals("em") ? options.iterations() : shortIterations),
                 context.cancelled());
     ExpectationMaximization.Run<GaussianMixture> run = outcome.run();
-    return result(
-        new ExpectationMaximization.Run<>(
-            run.parameters().ordered(),
-            run.logLikelihood(),
-            run.weightTotal(),
-            run.status(),
-            run.trace(),
-            run.repairs()),
-        outcome.reached());
+    return result(run.withParameters(run.parameters().ordered()), outcome.reached());
   }
 
   private static GaussianMixture requireStart(
