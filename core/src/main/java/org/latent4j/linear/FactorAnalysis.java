@@ -1,6 +1,7 @@
 package org.latent4j.linear;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.latent4j.data.Column;
@@ -26,6 +27,8 @@ import org.latent4j.model.FitContext;
 import org.latent4j.model.FitResult;
 import org.latent4j.model.LatentSpace;
 import org.latent4j.model.LatentVariableModel;
+import org.latent4j.model.ModelTable;
+import org.latent4j.model.Tabulated;
 
 /**
  * Factor analysis: z ~ N(0, Φ) of q dimensions, x = Λ·z + μ + ε with ε ~ N(0, Ψ) of d, Ψ diagonal,
@@ -43,7 +46,7 @@ import org.latent4j.model.LatentVariableModel;
  * answers here: log p(x) costs 4·d·q operations a row and forms no difference of large numbers,
  * however small a noise variance is. Immutable, thread-safe.
  */
-public final class FactorAnalysis implements LatentVariableModel, Described {
+public final class FactorAnalysis implements LatentVariableModel, Described, Tabulated {
 
   private static final double CORRELATION_WITHIN = 1e-8;
 
@@ -433,6 +436,15 @@ public final class FactorAnalysis implements LatentVariableModel, Described {
       values[i] = values[i] / units[i / d] / units[i % d];
     }
     return Matrix.wrap(d, d, values);
+  }
+
+  /**
+   * {@inheritDoc} Standardised loadings with communalities and uniquenesses; what each factor
+   * explains; correlations of oblique factors.
+   */
+  @Override
+  public List<ModelTable> tables() {
+    return FactorTables.of(this);
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.latent4j.data.DataException;
 import org.latent4j.em.Moments;
 import org.latent4j.linalg.Cholesky;
@@ -27,6 +26,9 @@ final class FactorAnalysisFit {
 
   private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
   private static final int MOST_NAMES = 6;
+
+  /** Share of the variance, up to which a feature is said to be explained. */
+  private static final double LITTLE_NOISE = 0.05;
 
   /** Sizes of rising BIC in a row, after which larger ones are not tried. */
   private static final int RISES = 3;
@@ -113,7 +115,7 @@ final class FactorAnalysisFit {
       best = leastBic(mostLatent);
     }
     FactorAnalysis model = model(best.run().point(), best.latentDimension());
-    tellHeywood(best.run().point());
+    tellFloor(best.run().point());
     tellTest(model);
     List<Double> trace = best.run().trace().stream().map(this::logLikelihood).toList();
     return new FitResult<>(
@@ -327,25 +329,37 @@ final class FactorAnalysisFit {
     return Matrix.wrap(matrix.rows(), q, values);
   }
 
-  private void tellHeywood(NoiseProfile.Point point) {
-    List<String> atFloor =
-        IntStream.range(0, d)
-            .filter(j -> point.logNoise()[j] <= floor[j])
-            .mapToObj(j -> "'" + names.get(j) + "'")
-            .toList();
-    if (atFloor.isEmpty()) {
-      return;
+  /**
+   * Names the features at their floor: those of little noise, and those that only rounding moves.
+   */
+  private void tellFloor(NoiseProfile.Point point) {
+    List<String> explained = new ArrayList<>();
+    List<String> rounded = new ArrayList<>();
+    for (int j = 0; j < d; j++) {
+      if (point.logNoise()[j] <= floor[j]) {
+        boolean little = Math.exp(floor[j]) <= LITTLE_NOISE * variances[j];
+        (little ? explained : rounded).add("'" + names.get(j) + "'");
+      }
     }
-    String shown = String.join(", ", atFloor.subList(0, Math.min(MOST_NAMES, atFloor.size())));
-    int more = atFloor.size() - MOST_NAMES;
-    notes.add(
-        String.format(
-            Locale.ROOT,
-            "Heywood case: the noise of %s%s is at its floor, so the factors leave nothing of %s;"
-                + " fewer latent dimensions may be enough",
-            shown,
-            more > 0 ? " and " + more + " more columns" : "",
-            atFloor.size() == 1 ? "it" : "them"));
+    if (!explained.isEmpty()) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "Heywood case: the noise of %s is at its floor, so the factors leave nothing of %s;"
+                  + " fewer latent dimensions may be enough",
+              shown(explained),
+              explained.size() == 1 ? "it" : "them"));
+    }
+    if (!rounded.isEmpty()) {
+      notes.add(
+          "the noise of " + shown(rounded) + " is held at its floor, the variance of rounding");
+    }
+  }
+
+  private static String shown(List<String> columns) {
+    int more = columns.size() - MOST_NAMES;
+    String first = String.join(", ", columns.subList(0, Math.min(MOST_NAMES, columns.size())));
+    return more > 0 ? first + " and " + more + " more column" + (more == 1 ? "" : "s") : first;
   }
 
   private void tellTest(FactorAnalysis model) {

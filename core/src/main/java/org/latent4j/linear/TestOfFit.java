@@ -18,10 +18,10 @@ public record TestOfFit(double statistic, long degreesOfFreedom, double pValue) 
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "test of fit: chi-squared %.2f on %d degree%s of freedom, p = %.3g",
+        "test of fit: chi-squared %.2f on %d degree%s of freedom, p %s",
         statistic,
         degreesOfFreedom,
         degreesOfFreedom == 1 ? "" : "s",
-        pValue);
+        pValue < 1e-99 ? "< 1e-99" : String.format(Locale.ROOT, "= %.3g", pValue));
   }
 }
