@@ -426,7 +426,8 @@ public final class FactorAnalysis implements LatentVariableModel, Described, Tab
     }
     double statistic = factor * Math.max(0, discrepancy);
     return Optional.of(
-        new TestOfFit(statistic, degrees, IncompleteGamma.chiSquaredTail(statistic, degrees)));
+        new TestOfFit(
+            statistic, degrees, IncompleteGamma.chiSquaredTail(statistic, (double) degrees)));
   }
 
   private static Matrix inUnits(Matrix covariance, double[] units) {

@@ -58,23 +58,59 @@ final class NoiseProfile {
     return eigen.vectors().columnRange(0, rank).times(Matrix.diagonal(roots));
   }
 
-  /**
-   * The profile at some noise.
-   *
-   * @param logNoise x
-   * @param value F, for which twice the log likelihood is −n·(F + d·log 2π)
-   * @param values θ, r numbers, decreasing; the other d − r are 0
-   * @param vectors U, d×r
-   * @param factors h, how many loadings are not 0
-   * @param gradient ∂F/∂xᵢ = Σ_{m>h} (1 − θₘ)·uᵢₘ²
-   */
-  record Point(
-      double[] logNoise,
-      double value,
-      double[] values,
-      Matrix vectors,
-      int factors,
-      double[] gradient) {
+  /** The profile at some noise. Immutable: its arrays are not to be changed. */
+  static final class Point {
+    private final double[] logNoise;
+    private final double value;
+    private final double[] values;
+    private final Matrix vectors;
+    private final int factors;
+    private final double[] gradient;
+
+    private Point(
+        double[] logNoise,
+        double value,
+        double[] values,
+        Matrix vectors,
+        int factors,
+        double[] gradient) {
+      this.logNoise = logNoise;
+      this.value = value;
+      this.values = values;
+      this.vectors = vectors;
+      this.factors = factors;
+      this.gradient = gradient;
+    }
+
+    /** The logarithms x of the noise variances. */
+    double[] logNoise() {
+      return logNoise;
+    }
+
+    /** F, for which twice the log likelihood is −n·(F + d·log 2π). */
+    double value() {
+      return value;
+    }
+
+    /** The roots θ, r numbers, decreasing; the other d − r are 0. */
+    double[] values() {
+      return values;
+    }
+
+    /** The axes U, d×r. */
+    Matrix vectors() {
+      return vectors;
+    }
+
+    /** How many columns of the loadings, h, are not 0. */
+    int factors() {
+      return factors;
+    }
+
+    /** ∂F/∂xᵢ = Σ_{m>h} (1 − θₘ)·uᵢₘ². */
+    double[] gradient() {
+      return gradient;
+    }
 
     /** The best loadings, d×q. */
     Matrix loadings(int latentDimension) {
