@@ -4,12 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.latent4j.data.Column;
 import org.latent4j.data.DataException;
-import org.latent4j.data.DataSummary;
 import org.latent4j.data.Dataset;
-import org.latent4j.data.Schema;
-import org.latent4j.em.LocalEngine;
 import org.latent4j.em.Moments;
 import org.latent4j.graph.GaussianTerms;
 import org.latent4j.graph.Graph;
@@ -17,7 +13,6 @@ import org.latent4j.graph.GraphBuilder;
 import org.latent4j.graph.GraphFunction;
 import org.latent4j.graph.GraphValue;
 import org.latent4j.linalg.Cholesky;
-import org.latent4j.linalg.IncompleteGamma;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.linalg.Svd;
@@ -172,18 +167,7 @@ public final class FactorAnalysis implements LatentVariableModel, Described, Tab
    */
   public static FitResult<FactorAnalysis> fit(
       Dataset data, FactorAnalysisOptions options, FitContext context) {
-    if (data.rowCount() == 0) {
-      throw new DataException("the data set has no rows; at least one is needed");
-    }
-    requireSizes(data.rowCount(), data.featureCount());
-    Moments moments = Moments.of(data, new LocalEngine(context.threads()));
-    if (!moments.isFinite()) {
-      DataSummary.of(data).requireComplete("factor analysis");
-    }
-    Schema schema = data.schema();
-    double[] rounding =
-        schema.features().stream().mapToDouble(Column::resolution).map(r -> r * r / 12).toArray();
-    return fit(moments, data.rowCount(), options, context, schema, rounding);
+    return FactorAnalysisFit.of(data, options, context);
   }
 
   /**
@@ -198,48 +182,7 @@ public final class FactorAnalysis implements LatentVariableModel, Described, Tab
    */
   public static FitResult<FactorAnalysis> fit(
       Moments moments, FactorAnalysisOptions options, FitContext context) {
-    int d = moments.featureCount();
-    long rows = (long) Math.ceil(moments.weightTotal());
-    requireSizes(rows, d);
-    return fit(moments, rows, options, context, Schema.numeric(d), new double[d]);
-  }
-
-  private static void requireSizes(long rows, int features) {
-    if (rows < 2 || features < 2) {
-      throw new DataException(
-          String.format(
-              Locale.ROOT,
-              "factor analysis needs at least 2 rows of at least 2 features, got %d x %d",
-              rows,
-              features));
-    }
-  }
-
-  private static FitResult<FactorAnalysis> fit(
-      Moments moments,
-      long rows,
-      FactorAnalysisOptions options,
-      FitContext context,
-      Schema schema,
-      double[] rounding) {
-    if (!moments.isFinite()) {
-      throw new DataException(
-          "factor analysis needs variances within the range of doubles, but they overflow; scale"
-              + " the columns");
-    }
-    int d = moments.featureCount();
-    int most = (int) Math.min(d - 1, rows - 1);
-    if (options.latentDimension() > most) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "latentDimension must be between 1 and %d (%s), got %d",
-              most,
-              most == d - 1 ? "features - 1" : "rows - 1",
-              options.latentDimension()));
-    }
-    return new FactorAnalysisFit(moments, schema.featureNames(), rounding, options, context)
-        .fit(most);
+    return FactorAnalysisFit.of(moments, options, context);
   }
 
   /**
@@ -404,39 +347,7 @@ public final class FactorAnalysis implements LatentVariableModel, Described, Tab
    *     singular
    */
   public Optional<TestOfFit> testOfFit(Moments moments) {
-    int d = mean.length;
-    if (moments.featureCount() != d) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT, "moments must be of %d features, got %d", d, moments.featureCount()));
-    }
-    int q = loadings.columns();
-    long degrees = degreesOfFreedom(d, q);
-    double factor = moments.weightTotal() - 1 - (2 * d + 5) / 6.0 - 2 * q / 3.0;
-    if (degrees <= 0 || !(factor > 0)) {
-      return Optional.empty();
-    }
-    double[] units = deviations();
-    Matrix observed = inUnits(moments.covariance(), units);
-    Cholesky fitted = Cholesky.of(inUnits(covariance(), units));
-    Matrix ratio = fitted.solve(observed);
-    double discrepancy = fitted.logDeterminant() - Cholesky.of(observed).logDeterminant() - d;
-    for (int j = 0; j < d; j++) {
-      discrepancy += ratio.get(j, j);
-    }
-    double statistic = factor * Math.max(0, discrepancy);
-    return Optional.of(
-        new TestOfFit(
-            statistic, degrees, IncompleteGamma.chiSquaredTail(statistic, (double) degrees)));
-  }
-
-  private static Matrix inUnits(Matrix covariance, double[] units) {
-    int d = units.length;
-    double[] values = covariance.toArray();
-    for (int i = 0; i < values.length; i++) {
-      values[i] = values[i] / units[i / d] / units[i % d];
-    }
-    return Matrix.wrap(d, d, values);
+    return TestOfFit.of(this, deviations(), moments);
   }
 
   /**

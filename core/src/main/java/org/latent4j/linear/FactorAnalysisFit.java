@@ -6,11 +6,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.latent4j.data.Column;
 import org.latent4j.data.DataException;
+import org.latent4j.data.DataSummary;
+import org.latent4j.data.Dataset;
+import org.latent4j.data.Schema;
+import org.latent4j.em.LocalEngine;
 import org.latent4j.em.Moments;
 import org.latent4j.linalg.Cholesky;
 import org.latent4j.linalg.Matrix;
-import org.latent4j.linalg.NotPositiveDefiniteException;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.model.FitContext;
 import org.latent4j.model.FitProgress;
@@ -25,10 +29,6 @@ import org.latent4j.model.FitStatus;
 final class FactorAnalysisFit {
 
   private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
-  private static final int MOST_NAMES = 6;
-
-  /** Share of the variance, up to which a feature is said to be explained. */
-  private static final double LITTLE_NOISE = 0.05;
 
   /** Sizes of rising BIC in a row, after which larger ones are not tried. */
   private static final int RISES = 3;
@@ -55,7 +55,7 @@ final class FactorAnalysisFit {
    * @param names of the features
    * @param rounding variance of rounding of each feature, 0 where it is not known
    */
-  FactorAnalysisFit(
+  private FactorAnalysisFit(
       Moments moments,
       List<String> names,
       double[] rounding,
@@ -95,7 +95,71 @@ final class FactorAnalysisFit {
     profile = new NoiseProfile(covariance, 1);
   }
 
-  FitResult<FactorAnalysis> fit(int mostLatent) {
+  /** One pass over rows, then as from their moments. */
+  static FitResult<FactorAnalysis> of(
+      Dataset data, FactorAnalysisOptions options, FitContext context) {
+    if (data.rowCount() == 0) {
+      throw new DataException("the data set has no rows; at least one is needed");
+    }
+    requireSizes(data.rowCount(), data.featureCount());
+    Moments moments = Moments.of(data, new LocalEngine(context.threads()));
+    if (!moments.isFinite()) {
+      DataSummary.of(data).requireComplete("factor analysis");
+    }
+    Schema schema = data.schema();
+    double[] rounding =
+        schema.features().stream().mapToDouble(Column::resolution).map(r -> r * r / 12).toArray();
+    return of(moments, data.rowCount(), options, context, schema, rounding);
+  }
+
+  /** From moments, of which nothing more is known. */
+  static FitResult<FactorAnalysis> of(
+      Moments moments, FactorAnalysisOptions options, FitContext context) {
+    int d = moments.featureCount();
+    long rows = (long) Math.ceil(moments.weightTotal());
+    requireSizes(rows, d);
+    return of(moments, rows, options, context, Schema.numeric(d), new double[d]);
+  }
+
+  private static void requireSizes(long rows, int features) {
+    if (rows < 2 || features < 2) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "factor analysis needs at least 2 rows of at least 2 features, got %d x %d",
+              rows,
+              features));
+    }
+  }
+
+  private static FitResult<FactorAnalysis> of(
+      Moments moments,
+      long rows,
+      FactorAnalysisOptions options,
+      FitContext context,
+      Schema schema,
+      double[] rounding) {
+    if (!moments.isFinite()) {
+      throw new DataException(
+          "factor analysis needs variances within the range of doubles, but they overflow; scale"
+              + " the columns");
+    }
+    int d = moments.featureCount();
+    int most = (int) Math.min(d - 1, rows - 1);
+    if (options.latentDimension() > most) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "latentDimension must be between 1 and %d (%s), got %d",
+              most,
+              most == d - 1 ? "features - 1" : "rows - 1",
+              options.latentDimension()));
+    }
+    return new FactorAnalysisFit(moments, schema.featureNames(), rounding, options, context)
+        .fit(most);
+  }
+
+  private FitResult<FactorAnalysis> fit(int mostLatent) {
     Optional<FactorAnalysis> start = start();
     Best best;
     if (start.isPresent()) {
@@ -115,8 +179,9 @@ final class FactorAnalysisFit {
       best = leastBic(mostLatent);
     }
     FactorAnalysis model = model(best.run().point(), best.latentDimension());
-    tellFloor(best.run().point());
-    tellTest(model);
+    NoiseProfile.Point optimum = best.run().point();
+    notes.addAll(FactorNotes.atFloor(optimum.logNoise(), floor, variances, names));
+    notes.addAll(FactorNotes.ofFit(model, moments));
     List<Double> trace = best.run().trace().stream().map(this::logLikelihood).toList();
     return new FitResult<>(
         model,
@@ -327,57 +392,5 @@ final class FactorAnalysisFit {
       values[i] = power > 0 ? values[i] * factor : values[i] / factor;
     }
     return Matrix.wrap(matrix.rows(), q, values);
-  }
-
-  /**
-   * Names the features at their floor: those of little noise, and those that only rounding moves.
-   */
-  private void tellFloor(NoiseProfile.Point point) {
-    List<String> explained = new ArrayList<>();
-    List<String> rounded = new ArrayList<>();
-    for (int j = 0; j < d; j++) {
-      if (point.logNoise()[j] <= floor[j]) {
-        boolean little = Math.exp(floor[j]) <= LITTLE_NOISE * variances[j];
-        (little ? explained : rounded).add("'" + names.get(j) + "'");
-      }
-    }
-    if (!explained.isEmpty()) {
-      notes.add(
-          String.format(
-              Locale.ROOT,
-              "Heywood case: the noise of %s is at its floor, so the factors leave nothing of %s;"
-                  + " fewer latent dimensions may be enough",
-              shown(explained),
-              explained.size() == 1 ? "it" : "them"));
-    }
-    if (!rounded.isEmpty()) {
-      notes.add(
-          "the noise of " + shown(rounded) + " is held at its floor, the variance of rounding");
-    }
-  }
-
-  private static String shown(List<String> columns) {
-    int more = columns.size() - MOST_NAMES;
-    String first = String.join(", ", columns.subList(0, Math.min(MOST_NAMES, columns.size())));
-    return more > 0 ? first + " and " + more + " more column" + (more == 1 ? "" : "s") : first;
-  }
-
-  private void tellTest(FactorAnalysis model) {
-    int q = model.latentSpace().dimension();
-    long degrees = FactorAnalysis.degreesOfFreedom(d, q);
-    if (degrees < 0) {
-      notes.add(
-          String.format(
-              Locale.ROOT,
-              "%d factors of %d columns are not identified: other loadings and noise give the same"
-                  + " covariance",
-              q,
-              d));
-    }
-    try {
-      model.testOfFit(moments).ifPresent(test -> notes.add(test.toString()));
-    } catch (NotPositiveDefiniteException e) {
-      // Fewer rows than columns, or a column that others determine: there is no such test.
-    }
   }
 }
