@@ -10,6 +10,7 @@ import org.latent4j.data.DataSummary;
 import org.latent4j.data.Dataset;
 import org.latent4j.data.HeapDataset;
 import org.latent4j.data.Splits;
+import org.latent4j.em.Acceleration;
 import org.latent4j.em.Engine;
 import org.latent4j.em.ExpectationMaximization;
 import org.latent4j.em.LocalEngine;
@@ -189,13 +190,17 @@ public final class GaussianMixtureFit {
 
   private ExpectationMaximization<GaussianMixture, ComponentStatistics> algorithm(int repairs) {
     double meanRowWeight = summary.weightTotal() / data.rowCount();
-    return new ExpectationMaximization<>(
-        engine,
-        new GaussianExpectation(
-            GaussianMaximization.shapeFor(options.structure()), options.components()),
-        new GaussianMaximization(
-            options.structure(), options.weights(), floor, prior, meanRowWeight, repairs),
-        prior::logDensity);
+    ExpectationMaximization<GaussianMixture, ComponentStatistics> plain =
+        new ExpectationMaximization<>(
+            engine,
+            new GaussianExpectation(
+                GaussianMaximization.shapeFor(options.structure()), options.components()),
+            new GaussianMaximization(
+                options.structure(), options.weights(), floor, prior, meanRowWeight, repairs),
+            prior::logDensity);
+    return options.acceleration() == Acceleration.NONE
+        ? plain
+        : plain.accelerated(new ComponentCoordinates(summary));
   }
 
   private Dataset part() {
