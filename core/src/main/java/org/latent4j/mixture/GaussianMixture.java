@@ -8,16 +8,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.latent4j.data.Dataset;
-import org.latent4j.em.RowBlock;
 import org.latent4j.graph.Graph;
 import org.latent4j.graph.GraphFunction;
-import org.latent4j.linalg.ArrayMath;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.mixture.internal.Covariances;
 import org.latent4j.mixture.internal.DenseCovariances;
 import org.latent4j.mixture.internal.DiagonalCovariances;
 import org.latent4j.mixture.internal.GaussianMixtureFit;
+import org.latent4j.mixture.internal.JointDensities;
 import org.latent4j.mixture.internal.LogJoint;
 import org.latent4j.mixture.internal.MixtureGraphs;
 import org.latent4j.model.Clusterer;
@@ -80,6 +79,19 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
    */
   public static GaussianMixture of(
       CovarianceStructure structure, double[] weights, Matrix means, List<Matrix> covariances) {
+    Covariances factored = checked(structure, weights, means, "covariances", covariances);
+    double sum = Arrays.stream(weights).sum();
+    return new GaussianMixture(
+        structure, Arrays.stream(weights).map(w -> w / sum).toArray(), means, factored);
+  }
+
+  /** Factors the matrices of a mixture when its parts fit together. */
+  static Covariances checked(
+      CovarianceStructure structure,
+      double[] weights,
+      Matrix means,
+      String name,
+      List<Matrix> matrices) {
     int k = weights.length;
     int d = means.columns();
     requireProbabilities(weights);
@@ -88,29 +100,25 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
           String.format(
               Locale.ROOT, "means must have one row per weight (%d), got %d", k, means.rows()));
     }
-    if (covariances.size() != 1 && covariances.size() != k) {
+    if (matrices.size() != 1 && matrices.size() != k) {
       throw new IllegalArgumentException(
           String.format(
-              Locale.ROOT, "covariances must be 1 or %d matrices, got %d", k, covariances.size()));
+              Locale.ROOT, "%s must be 1 or %d matrices, got %d", name, k, matrices.size()));
     }
-    for (Matrix covariance : covariances) {
-      if (covariance.rows() != d || covariance.columns() != d) {
+    for (Matrix matrix : matrices) {
+      if (matrix.rows() != d || matrix.columns() != d) {
         throw new IllegalArgumentException(
             String.format(
                 Locale.ROOT,
-                "covariances must be %d x %d, got %d x %d",
+                "%s must be %d x %d, got %d x %d",
+                name,
                 d,
                 d,
-                covariance.rows(),
-                covariance.columns()));
+                matrix.rows(),
+                matrix.columns()));
       }
     }
-    double sum = Arrays.stream(weights).sum();
-    return new GaussianMixture(
-        structure,
-        Arrays.stream(weights).map(w -> w / sum).toArray(),
-        means,
-        factored(structure, k, d, covariances));
+    return factored(structure, k, d, matrices);
   }
 
   static void requireProbabilities(double[] weights) {
@@ -251,17 +259,20 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
    * @return a permuted copy
    */
   public GaussianMixture ordered() {
-    int[] order =
-        IntStream.range(0, componentCount())
-            .boxed()
-            .sorted(Comparator.comparingDouble(c -> -weights[c]))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] order = byDecreasingWeight(weights);
     return new GaussianMixture(
         structure,
         Arrays.stream(order).mapToDouble(c -> weights[c]).toArray(),
         means.selectRows(order),
         covariances.permuted(order));
+  }
+
+  static int[] byDecreasingWeight(double[] weights) {
+    return IntStream.range(0, weights.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(c -> -weights[c]))
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 
   @Override
@@ -271,56 +282,14 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
 
   @Override
   public double[] logDensity(Matrix observations) {
-    double[] logDensities = new double[observations.rows()];
-    visit(
-        observations,
-        (from, count, logJoint) -> {
-          double[] part = new double[count];
-          ArrayMath.logSumExpRows(logJoint, count, componentCount(), part);
-          System.arraycopy(part, 0, logDensities, from, count);
-        });
-    return logDensities;
+    return JointDensities.logDensity(
+        observations, featureCount(), componentCount(), this::evaluator);
   }
 
   @Override
   public Matrix responsibilities(Matrix observations) {
-    int k = componentCount();
-    double[] all = new double[Math.multiplyExact(observations.rows(), k)];
-    visit(
-        observations,
-        (from, count, logJoint) -> {
-          ArrayMath.softmaxRows(logJoint, count, k, new double[count]);
-          System.arraycopy(logJoint, 0, all, from * k, count * k);
-        });
-    return Matrix.wrap(observations.rows(), k, all);
-  }
-
-  /** Takes in log joint densities of consecutive rows. */
-  private interface LogJointVisitor {
-    void visit(int firstRow, int rowCount, double[] logJoint);
-  }
-
-  private void visit(Matrix observations, LogJointVisitor visitor) {
-    int d = featureCount();
-    if (observations.columns() != d) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "observations must have %d features, got %d",
-              d,
-              observations.columns()));
-    }
-    int capacity = Math.min(RowBlock.defaultCapacity(d), Math.max(1, observations.rows()));
-    double[] rows = new double[capacity * d];
-    double[] logJoint = new double[capacity * componentCount()];
-    try (LogJoint evaluator = evaluator(capacity)) {
-      for (int from = 0; from < observations.rows(); from += capacity) {
-        int count = Math.min(capacity, observations.rows() - from);
-        System.arraycopy(observations.values(), from * d, rows, 0, count * d);
-        evaluator.evaluate(rows, count, logJoint);
-        visitor.visit(from, count, logJoint);
-      }
-    }
+    return JointDensities.responsibilities(
+        observations, featureCount(), componentCount(), this::evaluator);
   }
 
   @Override
@@ -352,7 +321,7 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
     double[] rows = new double[Math.multiplyExact(count, d)];
     double[] noise = new double[d];
     for (int i = 0; i < count; i++) {
-      int component = draw(random.nextDouble());
+      int component = draw(weights, random.nextDouble());
       random.fillGaussian(noise);
       double[] deviation = covariances.colour(component, noise);
       for (int j = 0; j < d; j++) {
@@ -362,7 +331,7 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
     return Matrix.wrap(count, d, rows);
   }
 
-  private int draw(double uniform) {
+  static int draw(double[] weights, double uniform) {
     double sum = 0;
     int last = 0;
     for (int c = 0; c < weights.length; c++) {
@@ -377,6 +346,7 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
 
   @Override
   public Optional<Graph> graph(GraphFunction function) {
-    return MixtureGraphs.of(this, logWeights, function);
+    return MixtureGraphs.of(
+        means, function, (c, x) -> covariances.logJoint(c, x, means.row(c), logWeights[c]));
   }
 }

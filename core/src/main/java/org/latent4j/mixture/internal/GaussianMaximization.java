@@ -20,7 +20,7 @@ public final class GaussianMaximization
     implements Maximization<GaussianMixture, ComponentStatistics> {
 
   /** A component with less weight than this many average rows has collapsed. */
-  private static final double LEAST_ROWS = 0.5;
+  static final double LEAST_ROWS = 0.5;
 
   private final CovarianceStructure structure;
   private final VarianceFloor floor;
@@ -81,7 +81,7 @@ public final class GaussianMaximization
         structure, normalised(weights), means, covariances(statistics, previous));
   }
 
-  private static double[] normalised(double[] weights) {
+  static double[] normalised(double[] weights) {
     double sum = 0;
     for (double weight : weights) {
       sum += weight;
@@ -92,7 +92,8 @@ public final class GaussianMaximization
     return weights;
   }
 
-  private Covariances covariances(ComponentStatistics s, GaussianMixture previous) {
+  /** Covariances of the structure; a component without any weight keeps its own. */
+  Covariances covariances(ComponentStatistics s, GaussianMixture previous) {
     return switch (structure) {
       case FULL -> full(s, previous);
       case TIED ->
@@ -158,7 +159,7 @@ public final class GaussianMaximization
   }
 
   /** Halves the heaviest component along its longest axis and gives one half to the empty one. */
-  private Update<GaussianMixture> split(GaussianMixture mixture, int empty) {
+  Update<GaussianMixture> split(GaussianMixture mixture, int empty) {
     int heaviest = 0;
     double[] weights = mixture.weights();
     for (int c = 1; c < weights.length; c++) {

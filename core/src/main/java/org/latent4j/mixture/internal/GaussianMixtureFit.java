@@ -25,12 +25,12 @@ import org.latent4j.model.Model;
 /** Fits Gaussian mixtures: conditioning, starts, EM, report. */
 public final class GaussianMixtureFit {
 
-  private static final long START_STREAM = 0x535441525453L;
+  static final long START_STREAM = 0x535441525453L;
   private static final int PART_ROWS = 2000;
   private static final double START_FLOPS = 2e9;
   private static final int MOST_STARTS = 24;
   private static final int LEAST_STARTS = 4;
-  private static final int SHORT_ITERATIONS = 15;
+  static final int SHORT_ITERATIONS = 15;
 
   private final Dataset data;
   private final DataSummary summary;
@@ -93,14 +93,14 @@ public final class GaussianMixtureFit {
                   context.cancelled());
       return result(run, List.of());
     }
-    Dataset part = part();
-    int starts = startCount(part.rowCount());
+    Dataset part = part(data, options.components(), context.seed());
+    int starts = startCount(options, part);
     List<Supplier<GaussianMixture>> made =
         new MixtureStarts(part, DataSummary.of(part), options, floor)
             .make(starts, new SeededRandom(context.seed()).split(START_STREAM));
     int shortIterations = Math.min(SHORT_ITERATIONS, options.iterations());
     MultiStart.Outcome<GaussianMixture> outcome =
-        new MultiStart<>(() -> algorithm(options.components()), this::isSound)
+        new MultiStart<>(() -> algorithm(options.components()), m -> isSound(m, data, floor))
             .run(
                 made,
                 part,
@@ -149,30 +149,32 @@ public final class GaussianMixtureFit {
         new GaussianMaximization(options.structure(), floor, meanRowWeight, repairs));
   }
 
-  private Dataset part() {
-    int rows = Math.max(PART_ROWS, 20 * options.components());
+  /** Some of the rows, for short runs. */
+  static Dataset part(Dataset data, int components, long seed) {
+    int rows = Math.max(PART_ROWS, 20 * components);
     return data.rowCount() <= rows
         ? data
         : HeapDataset.copyOf(
-            Splits.subsample(data, rows, new SeededRandom(context.seed()).split(START_STREAM)));
+            Splits.subsample(data, rows, new SeededRandom(seed).split(START_STREAM)));
   }
 
   /** As many starts as a fixed amount of arithmetic allows. */
-  private int startCount(long partRows) {
+  static int startCount(GaussianMixtureOptions options, Dataset part) {
     if (options.starts() > 0) {
       return options.starts();
     }
     if (options.components() == 1) {
       return 1;
     }
-    double d = data.featureCount();
+    double d = part.featureCount();
     double perFeature = options.structure().isDiagonal() ? 6 : 2 * d;
-    double flops = partRows * (double) options.components() * d * perFeature * SHORT_ITERATIONS;
+    double flops =
+        part.rowCount() * (double) options.components() * d * perFeature * SHORT_ITERATIONS;
     return (int) Math.max(LEAST_STARTS, Math.min(MOST_STARTS, START_FLOPS / flops));
   }
 
   /** A component on no more rows than its covariance needs, or on the floor, is spurious. */
-  private boolean isSound(GaussianMixture mixture) {
+  static boolean isSound(GaussianMixture mixture, Dataset data, VarianceFloor floor) {
     double least =
         mixture.structure() == CovarianceStructure.FULL ? data.featureCount() + 1.5 : 2.5;
     for (double weight : mixture.weights()) {
@@ -180,11 +182,11 @@ public final class GaussianMixtureFit {
         return false;
       }
     }
-    return onFloor(mixture).isEmpty();
+    return onFloor(mixture, floor).isEmpty();
   }
 
   /** Components whose variances all lie at the floor. */
-  private List<Integer> onFloor(GaussianMixture mixture) {
+  private static List<Integer> onFloor(GaussianMixture mixture, VarianceFloor floor) {
     List<Integer> found = new ArrayList<>();
     for (int c = 0; c < mixture.componentCount(); c++) {
       boolean all = true;
@@ -212,15 +214,7 @@ public final class GaussianMixtureFit {
   private FitResult<GaussianMixture> result(
       ExpectationMaximization.Run<GaussianMixture> run, List<Double> starts) {
     List<String> notes = new ArrayList<>(run.repairs());
-    for (int c : onFloor(run.parameters())) {
-      notes.add(
-          String.format(
-              Locale.ROOT,
-              "component %d (%.1f rows) lies at the covariance floor in every feature:"
-                  + " its rows are nearly equal",
-              c + 1,
-              run.parameters().weights()[c] * data.rowCount()));
-    }
+    notes.addAll(floorNotes(run.parameters(), data, floor));
     return new FitResult<>(
         run.parameters(),
         new FitReport(
@@ -231,5 +225,19 @@ public final class GaussianMixtureFit {
             run.trace(),
             starts,
             notes));
+  }
+
+  /** One sentence for each component at the floor. */
+  static List<String> floorNotes(GaussianMixture mixture, Dataset data, VarianceFloor floor) {
+    return onFloor(mixture, floor).stream()
+        .map(
+            c ->
+                String.format(
+                    Locale.ROOT,
+                    "component %d (%.1f rows) lies at the covariance floor in every feature:"
+                        + " its rows are nearly equal",
+                    c + 1,
+                    mixture.weights()[c] * data.rowCount()))
+        .toList();
   }
 }

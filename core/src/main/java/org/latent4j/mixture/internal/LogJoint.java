@@ -6,8 +6,6 @@ package org.latent4j.mixture.internal;
  */
 public abstract class LogJoint implements AutoCloseable {
 
-  static final double LOG_TWO_PI = Math.log(2 * Math.PI);
-
   /**
    * Evaluates a block.
    *

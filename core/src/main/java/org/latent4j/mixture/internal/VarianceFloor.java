@@ -17,6 +17,9 @@ import org.latent4j.linalg.SymmetricEigen;
  */
 public final class VarianceFloor {
 
+  /** What is lifted lies at the floor but for rounding. */
+  private static final double MARGIN = 1 + 1e-9;
+
   private final double[] variances;
 
   private VarianceFloor(double[] variances) {
@@ -86,6 +89,17 @@ public final class VarianceFloor {
    */
   public Matrix lift(Matrix covariance) {
     return isAbove(covariance) ? covariance : lifted(covariance);
+  }
+
+  /**
+   * Whether the floor leaves a covariance as it is, with nothing of it at the floor.
+   *
+   * @param covariance d×d, symmetric
+   * @return whether all of it is above
+   */
+  public boolean isCleared(Matrix covariance) {
+    return new VarianceFloor(Arrays.stream(variances).map(v -> v * MARGIN).toArray())
+        .isAbove(covariance);
   }
 
   private boolean isAbove(Matrix covariance) {
