@@ -57,8 +57,7 @@ class StudentReferenceTest {
   })
   void oneComponentOfFixedFreedomIsCovTrobs(
       double nu, double m1, double m2, double s11, double s12, double s22) {
-    StudentMixture mixture =
-        fit(faithful(), precise(1).withFixed(nu)).model();
+    StudentMixture mixture = fit(faithful(), precise(1).withFixed(nu)).model();
     assertThat(mixture.means().get(0, 0)).isCloseTo(m1, within(1e-6));
     assertThat(mixture.means().get(0, 1)).isCloseTo(m2, within(1e-5));
     assertThat(mixture.scale(0).get(0, 0)).isCloseTo(s11, within(1e-6));
@@ -98,7 +97,13 @@ class StudentReferenceTest {
         + " 0.09482699304658561, 26.566477072178472"
   })
   void twoComponentsOfFiveDegreesAreTheOptimum(
-      String structure, double logLikelihood, double w, double m1, double m2, double s1, double s2) {
+      String structure,
+      double logLikelihood,
+      double w,
+      double m1,
+      double m2,
+      double s1,
+      double s2) {
     FitResult<StudentMixture> fit =
         fit(
             faithful(),
@@ -123,7 +128,8 @@ class StudentReferenceTest {
 
   @ParameterizedTest
   @CsvSource({
-    "full, -219.9521328615596, 1.0770939649435647", "tied, -221.01477967447485, 0.9981464667069999"
+    "full, -219.9521328615596, 1.0770939649435647",
+    "tied, -221.01477967447485, 0.9981464667069999"
   })
   void twoComponentsOfSharedFreedomAreTheOptimum(
       String structure, double logLikelihood, double nu) {

@@ -116,15 +116,16 @@ public final class StudentMixtureFit {
     return result(run.withParameters(run.parameters().ordered()), outcome.reached());
   }
 
-  /** The starts of a Gaussian mixture, with heavy tails. */
+  /** The starts of a Gaussian mixture on rows between fences, with heavy tails. */
   private List<Supplier<StudentMixture>> starts(Dataset part) {
+    Dataset fenced = Fences.between(part);
     double nu = options.freedom() == Freedom.FIXED ? options.degreesOfFreedom() : START_FREEDOM;
     double[] degrees = new double[options.components()];
     Arrays.fill(degrees, nu);
     int count = GaussianMixtureFit.startCount(options.gaussian(), part);
     List<Supplier<StudentMixture>> starts = new ArrayList<>(count);
     for (Supplier<GaussianMixture> start :
-        new MixtureStarts(part, DataSummary.of(part), options.gaussian(), floor)
+        new MixtureStarts(fenced, DataSummary.of(fenced), options.gaussian(), floor)
             .make(count, new SeededRandom(context.seed()).split(GaussianMixtureFit.START_STREAM))) {
       starts.add(() -> new StudentMixture(start.get(), options.freedom(), degrees));
     }
