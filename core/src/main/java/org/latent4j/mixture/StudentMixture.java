@@ -45,12 +45,8 @@ import org.latent4j.model.LatentVariableModel;
  */
 public final class StudentMixture implements LatentVariableModel, Clusterer, Described {
 
-  private final CovarianceStructure structure;
+  private final GaussianMixture gaussian;
   private final Freedom freedom;
-  private final double[] weights;
-  private final double[] logWeights;
-  private final Matrix means;
-  private final Covariances scales;
   private final double[] degreesOfFreedom;
 
   /**
@@ -61,36 +57,15 @@ public final class StudentMixture implements LatentVariableModel, Clusterer, Des
    * @param degreesOfFreedom k numbers above 0; kept
    */
   public StudentMixture(GaussianMixture gaussian, Freedom freedom, double[] degreesOfFreedom) {
-    this(
-        gaussian.structure(),
-        gaussian.weights(),
-        gaussian.means(),
-        gaussian.covariances(),
-        freedom,
-        degreesOfFreedom);
-  }
-
-  private StudentMixture(
-      CovarianceStructure structure,
-      double[] weights,
-      Matrix means,
-      Covariances scales,
-      Freedom freedom,
-      double[] degreesOfFreedom) {
-    this.structure = structure;
+    this.gaussian = gaussian;
     this.freedom = freedom;
-    this.weights = weights;
-    this.means = means;
-    this.scales = scales;
     this.degreesOfFreedom = degreesOfFreedom;
-    logWeights = Arrays.stream(weights).map(Math::log).toArray();
   }
 
   /**
    * A mixture of given parameters, its degrees of freedom counted as given, not estimated.
    *
-   * @param structure of the scale matrices; {@link CovarianceStructure#TIED} takes the first
-   *     matrix, the diagonal structures take the diagonals
+   * @param structure of the scale matrices; others are replaced by the nearest that have it
    * @param weights k numbers, at least 0, sum 1 within 1e-6; scaled to sum 1
    * @param means k×d
    * @param scales k symmetric positive definite d×d matrices, or one for all
@@ -106,13 +81,8 @@ public final class StudentMixture implements LatentVariableModel, Clusterer, Des
       Matrix means,
       List<Matrix> scales,
       double... degreesOfFreedom) {
-    Covariances factored = GaussianMixture.checked(structure, weights, means, "scales", scales);
-    double sum = Arrays.stream(weights).sum();
     return new StudentMixture(
-        structure,
-        Arrays.stream(weights).map(w -> w / sum).toArray(),
-        means,
-        factored,
+        GaussianMixture.of(structure, weights, means, "scales", scales),
         Freedom.FIXED,
         requireFreedom(degreesOfFreedom, weights.length));
   }
@@ -162,7 +132,7 @@ public final class StudentMixture implements LatentVariableModel, Clusterer, Des
    * @return the structure
    */
   public CovarianceStructure structure() {
-    return structure;
+    return gaussian.structure();
   }
 
   /**
@@ -176,19 +146,17 @@ public final class StudentMixture implements LatentVariableModel, Clusterer, Des
 
   @Override
   public int componentCount() {
-    return weights.length;
+    return gaussian.componentCount();
   }
 
   @Override
   public int featureCount() {
-    return means.columns();
+    return gaussian.featureCount();
   }
 
   @Override
   public long parameterCount() {
-    int k = componentCount();
-    int d = featureCount();
-    return (k - 1) + (long) k * d + structure.parameterCount(k, d) + freedom.parameterCount(k);
+    return gaussian.parameterCount() + freedom.parameterCount(componentCount());
   }
 
   /**
@@ -197,7 +165,7 @@ public final class StudentMixture implements LatentVariableModel, Clusterer, Des
    * @return k numbers, sum 1; a copy
    */
   public double[] weights() {
-    return weights.clone();
+    return gaussian.weights();
   }
 
   /**
@@ -206,7 +174,7 @@ public final class StudentMixture implements LatentVariableModel, Clusterer, Des
    * @return k×d
    */
   public Matrix means() {
-    return means;
+    return gaussian.means();
   }
 
   /**
@@ -216,7 +184,7 @@ public final class StudentMixture implements LatentVariableModel, Clusterer, Des
    * @return d×d
    */
   public Matrix scale(int component) {
-    return scales.matrix(component);
+    return gaussian.covariance(component);
   }
 
   /**
@@ -246,7 +214,7 @@ public final class StudentMixture implements LatentVariableModel, Clusterer, Des
    * @return the Gaussian mixture
    */
   public GaussianMixture gaussian() {
-    return new GaussianMixture(structure, weights.clone(), means, scales);
+    return gaussian;
   }
 
   /**
@@ -256,13 +224,18 @@ public final class StudentMixture implements LatentVariableModel, Clusterer, Des
    * @return to be closed
    */
   public StudentLogJoint evaluator(int capacity) {
+    Covariances scales = gaussian.covariances();
     return new StudentLogJoint(
-        scales.distances(means, capacity),
+        scales.distances(gaussian.means(), capacity),
         featureCount(),
-        logWeights,
+        logWeights(),
         scales.logDeterminants(componentCount()),
         degreesOfFreedom,
         capacity);
+  }
+
+  private double[] logWeights() {
+    return Arrays.stream(gaussian.weights()).map(Math::log).toArray();
   }
 
   /**
@@ -272,12 +245,12 @@ public final class StudentMixture implements LatentVariableModel, Clusterer, Des
    * @return a permuted copy
    */
   public StudentMixture ordered() {
-    int[] order = GaussianMixture.byDecreasingWeight(weights);
+    return reordered(GaussianMixture.byDecreasingWeight(gaussian.weights()));
+  }
+
+  private StudentMixture reordered(int[] order) {
     return new StudentMixture(
-        structure,
-        Arrays.stream(order).mapToDouble(c -> weights[c]).toArray(),
-        means.selectRows(order),
-        scales.permuted(order),
+        gaussian.reordered(order),
         freedom,
         Arrays.stream(order).mapToDouble(c -> degreesOfFreedom[c]).toArray());
   }
@@ -311,12 +284,13 @@ public final class StudentMixture implements LatentVariableModel, Clusterer, Des
 
   @Override
   public Matrix decode(Matrix latent) {
-    return gaussian().decode(latent);
+    return gaussian.decode(latent);
   }
 
   @Override
   public Matrix sample(int count, SeededRandom random) {
     int d = featureCount();
+    double[] weights = gaussian.weights();
     double[] rows = new double[Math.multiplyExact(count, d)];
     double[] noise = new double[d];
     for (int i = 0; i < count; i++) {
@@ -324,9 +298,9 @@ public final class StudentMixture implements LatentVariableModel, Clusterer, Des
       random.fillGaussian(noise);
       double half = 0.5 * degreesOfFreedom[component];
       double spread = Math.sqrt(half / random.nextGamma(half));
-      double[] deviation = scales.colour(component, noise);
+      double[] deviation = gaussian.covariances().colour(component, noise);
       for (int j = 0; j < d; j++) {
-        rows[i * d + j] = means.get(component, j) + spread * deviation[j];
+        rows[i * d + j] = means().get(component, j) + spread * deviation[j];
       }
     }
     return Matrix.wrap(count, d, rows);
@@ -334,12 +308,14 @@ public final class StudentMixture implements LatentVariableModel, Clusterer, Des
 
   @Override
   public Optional<Graph> graph(GraphFunction function) {
+    Covariances scales = gaussian.covariances();
+    double[] logWeights = logWeights();
     return MixtureGraphs.of(
-        means,
+        means(),
         function,
         (c, x) ->
             StudentTerms.term(
-                scales.squaredDistance(c, x, means.row(c)),
+                scales.squaredDistance(c, x, means().row(c)),
                 featureCount(),
                 scales.logDeterminant(c),
                 degreesOfFreedom[c],

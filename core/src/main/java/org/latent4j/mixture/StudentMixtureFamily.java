@@ -110,20 +110,22 @@ public final class StudentMixtureFamily implements ModelFamily {
 
   @Override
   public FitResult<StudentMixture> fit(Dataset data, Settings settings, FitContext context) {
-    return StudentMixture.fit(data, options(settings), context);
+    return StudentMixture.fit(data, options(settings, data.featureCount()), context);
   }
 
-  private static StudentMixtureOptions options(Settings settings) {
+  private static StudentMixtureOptions options(Settings settings, int features) {
     double degrees = settings.number("degrees-of-freedom");
+    GaussianMixtureOptions parts = GaussianMixtureFamily.options(settings, features);
     return new StudentMixtureOptions(
-        settings.integer("k"),
-        CovarianceStructure.named(settings.text("covariance")),
+        parts.components(),
+        parts.structure(),
         degrees == 0 ? Freedom.named(settings.text(FREEDOM)) : Freedom.FIXED,
         degrees,
-        settings.integer("iterations"),
-        settings.number("tolerance"),
-        settings.number("covariance-floor"),
-        settings.integer("starts"));
+        parts.iterations(),
+        parts.tolerance(),
+        parts.covarianceFloor(),
+        parts.starts(),
+        parts.weights());
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.Locale;
  * @param covarianceFloor least variance in a scale matrix, as a share of the feature's variance, in
  *     [0, 1); the variance of the values' rounding bounds it too; 0 for no bound of either kind
  * @param starts number of starts; 0 leaves it to the size of the data
+ * @param weights whether components have weights of their own
  */
 public record StudentMixtureOptions(
     int components,
@@ -23,7 +24,8 @@ public record StudentMixtureOptions(
     int iterations,
     double tolerance,
     double covarianceFloor,
-    int starts) {
+    int starts,
+    ComponentWeights weights) {
 
   /** The least degrees of freedom: tails so heavy that no mean exists (1 is Cauchy's). */
   public static final double LEAST_FREEDOM = 0.5;
@@ -38,7 +40,7 @@ public record StudentMixtureOptions(
    */
   public StudentMixtureOptions {
     new GaussianMixtureOptions(
-        components, structure, iterations, tolerance, covarianceFloor, starts);
+        components, structure, iterations, tolerance, covarianceFloor, starts, weights);
     if (freedom == Freedom.FIXED) {
       if (!(degreesOfFreedom >= LEAST_FREEDOM && degreesOfFreedom < Double.POSITIVE_INFINITY)) {
         throw new IllegalArgumentException(
@@ -74,7 +76,8 @@ public record StudentMixtureOptions(
         gaussian.iterations(),
         gaussian.tolerance(),
         gaussian.covarianceFloor(),
-        gaussian.starts());
+        gaussian.starts(),
+        gaussian.weights());
   }
 
   /**
@@ -84,7 +87,7 @@ public record StudentMixtureOptions(
    */
   public GaussianMixtureOptions gaussian() {
     return new GaussianMixtureOptions(
-        components, structure, iterations, tolerance, covarianceFloor, starts);
+        components, structure, iterations, tolerance, covarianceFloor, starts, weights);
   }
 
   /**
@@ -105,7 +108,15 @@ public record StudentMixtureOptions(
    */
   public StudentMixtureOptions withEstimated(Freedom newFreedom) {
     return new StudentMixtureOptions(
-        components, structure, newFreedom, 0, iterations, tolerance, covarianceFloor, starts);
+        components,
+        structure,
+        newFreedom,
+        0,
+        iterations,
+        tolerance,
+        covarianceFloor,
+        starts,
+        weights);
   }
 
   /**
@@ -123,7 +134,8 @@ public record StudentMixtureOptions(
         iterations,
         tolerance,
         covarianceFloor,
-        starts);
+        starts,
+        weights);
   }
 
   /**
@@ -166,6 +178,16 @@ public record StudentMixtureOptions(
     return with(gaussian().withStarts(newStarts));
   }
 
+  /**
+   * With other weights.
+   *
+   * @param newWeights whether components have weights of their own
+   * @return a copy
+   */
+  public StudentMixtureOptions withWeights(ComponentWeights newWeights) {
+    return with(gaussian().withWeights(newWeights));
+  }
+
   private StudentMixtureOptions with(GaussianMixtureOptions gaussian) {
     return new StudentMixtureOptions(
         components,
@@ -175,6 +197,7 @@ public record StudentMixtureOptions(
         gaussian.iterations(),
         gaussian.tolerance(),
         gaussian.covarianceFloor(),
-        gaussian.starts());
+        gaussian.starts(),
+        gaussian.weights());
   }
 }

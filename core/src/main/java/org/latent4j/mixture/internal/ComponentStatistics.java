@@ -36,39 +36,17 @@ public final class ComponentStatistics implements Statistics<ComponentStatistics
   private double weightTotal;
 
   ComponentStatistics(Shape shape, int components, int features) {
-    this(
-        shape,
-        components,
-        features,
-        new double[components],
-        new double[components * features],
-        new double[shape.scatterSize(components, features)]);
-  }
-
-  private ComponentStatistics(
-      Shape shape, int k, int d, double[] counts, double[] means, double[] scatters) {
     this.shape = shape;
-    this.k = k;
-    this.d = d;
-    this.counts = counts;
-    this.means = means;
-    this.scatters = scatters;
+    k = components;
+    d = features;
+    counts = new double[k];
+    means = new double[k * d];
+    scatters = new double[shape.scatterSize(k, d)];
   }
 
   void addRows(double rowsLogLikelihood, double rowsWeight) {
     logLikelihood += rowsLogLikelihood;
     weightTotal += rowsWeight;
-  }
-
-  /** The same means and scatters with other weights of the components, which are kept. */
-  ComponentStatistics withCounts(double[] newCounts) {
-    return new ComponentStatistics(shape, k, d, newCounts, means, scatters)
-        .plusRows(logLikelihood, weightTotal);
-  }
-
-  private ComponentStatistics plusRows(double rowsLogLikelihood, double rowsWeight) {
-    addRows(rowsLogLikelihood, rowsWeight);
-    return this;
   }
 
   int components() {

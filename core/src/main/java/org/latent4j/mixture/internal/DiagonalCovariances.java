@@ -58,6 +58,11 @@ public final class DiagonalCovariances implements Covariances {
   }
 
   @Override
+  public double logDeterminant(int component) {
+    return logDeterminants[component];
+  }
+
+  @Override
   public Matrix matrix(int component) {
     return Matrix.diagonal(variances.row(component));
   }
@@ -82,6 +87,15 @@ public final class DiagonalCovariances implements Covariances {
   }
 
   @Override
+  public Covariances scaled(int[] exponents) {
+    double[] values = variances.toArray();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.scalb(values[i], 2 * exponents[i % exponents.length]);
+    }
+    return new DiagonalCovariances(Matrix.wrap(variances.rows(), variances.columns(), values));
+  }
+
+  @Override
   public GraphValue logJoint(int component, GraphValue x, double[] mean, double logWeight) {
     return GaussianTerms.diagonal(x, mean, deviations(component), logWeight);
   }
@@ -93,11 +107,6 @@ public final class DiagonalCovariances implements Covariances {
 
   private double[] deviations(int component) {
     return Arrays.stream(variances.row(component)).map(Math::sqrt).toArray();
-  }
-
-  @Override
-  public double logDeterminant(int component) {
-    return logDeterminants[component];
   }
 
   @Override

@@ -12,17 +12,23 @@ import org.latent4j.mixture.StudentMixtureOptions;
 
 /**
  * The M step of a mixture of t distributions. Means and scatters are those of a Gaussian mixture
- * with weights r·u. Where each component has a volume of its own, a factor α of its precisions is a
- * parameter too (Liu, Rubin and Wu 1998): it is their mean ū, so that the scale is scatter / Σ r·u,
- * and ν solves log(ν/2) − ψ(ν/2) = log ū − E[log u]. Where a scale touches its floor, or volumes
- * are tied, α is 1: the scale is scatter / Σ r, and the right side ū − 1 − E[log u]. Belongs to one
- * run of EM.
+ * with weights r·u, and scales follow from the scatters and Σ r (see {@link CovarianceUpdate}); ν
+ * solves log(ν/2) − ψ(ν/2) = ū − 1 − E[log u].
+ *
+ * <p>Where no scale is tied to another, a factor α of each component's precisions is a parameter
+ * too (Liu, Rubin and Wu 1998): the best is their mean ū, so that the scale is scatter / Σ r·u, and
+ * the right side is log ū − E[log u]. It rests where a scale touches its floor, since a scale that
+ * the floor holds and a factor beside it are not best one by one. Belongs to one run of EM.
  */
 public final class StudentMaximization implements Maximization<StudentMixture, StudentStatistics> {
 
-  private final CovarianceStructure structure;
+  /** What is lifted to a floor lies at it but for rounding. */
+  private static final double ABOVE = 1 + 1e-9;
+
+  private final StudentMixtureOptions options;
+  private final CovarianceUpdate update;
   private final VarianceFloor floor;
-  private final Freedom freedom;
+  private final VarianceFloor justAboveFloor;
   private final double leastWeight;
   private final GaussianMaximization gaussian;
   private int repairsLeft;
@@ -30,51 +36,65 @@ public final class StudentMaximization implements Maximization<StudentMixture, S
   /**
    * Makes an M step.
    *
-   * @param structure of the scale matrices
-   * @param floor below which none falls
-   * @param freedom how degrees of freedom are found
+   * @param options structure, weights and degrees of freedom
+   * @param floor below which no scale falls
    * @param meanRowWeight average weight of a row
    * @param repairs how many collapsed components may be mended
    */
   public StudentMaximization(
-      CovarianceStructure structure,
-      VarianceFloor floor,
-      Freedom freedom,
-      double meanRowWeight,
-      int repairs) {
-    this.structure = structure;
+      StudentMixtureOptions options, VarianceFloor floor, double meanRowWeight, int repairs) {
+    this.options = options;
     this.floor = floor;
-    this.freedom = freedom;
+    justAboveFloor = floor.scaled(ABOVE);
+    update = CovarianceUpdate.of(options.structure());
     leastWeight = GaussianMaximization.LEAST_ROWS * meanRowWeight;
-    gaussian = new GaussianMaximization(structure, floor, meanRowWeight, 0);
+    gaussian =
+        new GaussianMaximization(options.structure(), options.weights(), floor, meanRowWeight, 0);
     repairsLeft = repairs;
   }
 
   @Override
   public Update<StudentMixture> maximize(StudentStatistics statistics, StudentMixture previous) {
     ComponentStatistics moments = statistics.moments;
-    boolean expanded = structure != CovarianceStructure.TIED;
-    Covariances scales = gaussian.covariances(moments, previous.gaussian());
-    if (expanded && !clearsFloor(scales, moments.components())) {
-      expanded = false;
-      scales = gaussian.covariances(moments.withCounts(statistics.shares), previous.gaussian());
-    }
     int k = moments.components();
+    Covariances before = previous.gaussian().covariances();
+    boolean expanded = isExpandable(options.structure());
+    Covariances scales =
+        update.update(
+            divided(moments, expanded ? moments.counts : statistics.shares), before, floor);
+    if (expanded && !isFree(scales, k, moments.features())) {
+      expanded = false;
+      scales = update.update(divided(moments, statistics.shares), before, floor);
+    }
     GaussianMixture parts =
         new GaussianMixture(
-            structure,
-            GaussianMaximization.normalised(statistics.shares.clone()),
+            options.structure(),
+            options.weights(),
+            gaussian.shared(statistics.shares),
             Matrix.of(k, moments.features(), moments.means),
             scales);
     double[] degrees = degreesOfFreedom(statistics, previous.degreesOfFreedom(), expanded);
     int collapsed = collapsed(statistics);
     if (collapsed < 0 || repairsLeft == 0) {
-      return Update.of(new StudentMixture(parts, freedom, degrees));
+      return Update.of(new StudentMixture(parts, options.freedom(), degrees));
     }
     repairsLeft--;
-    Update<GaussianMixture> mended = gaussian.split(parts, collapsed);
+    Update<GaussianMixture> mended = gaussian.split(parts, statistics.shares, collapsed);
     degrees[collapsed] = Arrays.stream(degrees).max().orElseThrow();
-    return new Update<>(new StudentMixture(mended.parameters(), freedom, degrees), mended.repair());
+    return new Update<>(
+        new StudentMixture(mended.parameters(), options.freedom(), degrees), mended.repair());
+  }
+
+  /** Whether each component's scale follows from its own scatter alone. */
+  private static boolean isExpandable(CovarianceStructure structure) {
+    return switch (structure) {
+      case FULL, DIAGONAL, SPHERICAL -> true;
+      default -> false;
+    };
+  }
+
+  private static Scatters divided(ComponentStatistics moments, double[] counts) {
+    return new Scatters(moments.shape(), counts, moments.scatters, moments.features());
   }
 
   private int collapsed(StudentStatistics statistics) {
@@ -86,13 +106,24 @@ public final class StudentMaximization implements Maximization<StudentMixture, S
     return -1;
   }
 
-  private boolean clearsFloor(Covariances scales, int k) {
+  private boolean isFree(Covariances scales, int k, int d) {
     for (int c = 0; c < k; c++) {
-      boolean clear =
-          structure == CovarianceStructure.SPHERICAL
-              ? scales.variance(c, 0) > floor.shared()
-              : floor.isCleared(scales.matrix(c));
-      if (!clear) {
+      boolean free =
+          switch (options.structure()) {
+            case FULL -> justAboveFloor.isBelow(scales.matrix(c));
+            case DIAGONAL -> exceeds(scales, c, d);
+            default -> scales.variance(c, 0) > justAboveFloor.shared();
+          };
+      if (!free && !floor.isNone()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean exceeds(Covariances scales, int c, int d) {
+    for (int j = 0; j < d; j++) {
+      if (!(scales.variance(c, j) > justAboveFloor.variance(j))) {
         return false;
       }
     }
@@ -101,7 +132,7 @@ public final class StudentMaximization implements Maximization<StudentMixture, S
 
   private double[] degreesOfFreedom(
       StudentStatistics statistics, double[] previous, boolean expanded) {
-    if (freedom == Freedom.FIXED) {
+    if (options.freedom() == Freedom.FIXED) {
       return previous;
     }
     double[] degrees = previous.clone();
@@ -116,7 +147,7 @@ public final class StudentMaximization implements Maximization<StudentMixture, S
         total += share;
       }
     }
-    if (freedom == Freedom.SHARED) {
+    if (options.freedom() == Freedom.SHARED) {
       Arrays.fill(degrees, solve(sum / total));
     }
     return degrees;

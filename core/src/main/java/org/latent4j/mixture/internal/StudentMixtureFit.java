@@ -175,12 +175,7 @@ public final class StudentMixtureFit {
         new LocalEngine(context.threads()),
         new StudentExpectation(
             GaussianMaximization.shapeFor(options.structure()), options.components()),
-        new StudentMaximization(
-            options.structure(),
-            floor,
-            options.freedom(),
-            summary.weightTotal() / data.rowCount(),
-            repairs));
+        new StudentMaximization(options, floor, summary.weightTotal() / data.rowCount(), repairs));
   }
 
   private ExpectationMaximization.Observer<StudentMixture> observer(String phase, int limit) {
