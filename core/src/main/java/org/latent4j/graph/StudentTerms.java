@@ -37,6 +37,33 @@ public final class StudentTerms {
   }
 
   /**
+   * log w + Σ log t(xⱼ; μⱼ, sⱼ², ν) of independent features.
+   *
+   * @param x d wide
+   * @param mean μ, d numbers
+   * @param scales s, d numbers above 0
+   * @param degreesOfFreedom ν, above 0
+   * @param logWeight log w, 0 for a plain density
+   * @return 1 wide
+   */
+  public static GraphValue independent(
+      GraphValue x, double[] mean, double[] scales, double degreesOfFreedom, double logWeight) {
+    double constant = logWeight + x.width() * logConstant(1, degreesOfFreedom);
+    for (double scale : scales) {
+      constant -= Math.log(scale);
+    }
+    return x.minus(mean)
+        .dividedBy(scales)
+        .square()
+        .dividedBy(degreesOfFreedom)
+        .log()
+        .softplus()
+        .sum()
+        .times(-0.5 * (degreesOfFreedom + 1))
+        .plus(constant);
+  }
+
+  /**
    * Log density at the centre of a t distribution whose scale matrix is the identity: log Γ(½(ν +
    * d)) − log Γ(½ν) − ½d log(νπ).
    *

@@ -225,11 +225,14 @@ public final class StudentMixture implements LatentVariableModel, Clusterer, Des
    */
   public StudentLogJoint evaluator(int capacity) {
     Covariances scales = gaussian.covariances();
+    double[] ones = new double[componentCount()];
+    Arrays.fill(ones, 1);
     return new StudentLogJoint(
         scales.distances(gaussian.means(), capacity),
         featureCount(),
         logWeights(),
         scales.logDeterminants(componentCount()),
+        ones,
         degreesOfFreedom,
         capacity);
   }
