@@ -11,12 +11,11 @@ import org.latent4j.data.Dataset;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.model.FitContext;
 import org.latent4j.model.FitResult;
-import org.latent4j.testing.SharedFiles;
 
 /**
  * Densities of scipy 1.10.1 (scipy.stats.multivariate_t), locations and scales of MASS 7.3-58
  * (cov.trob, R 4.2.2), and optima that scipy.optimize found in the likelihood itself, by turns of
- * BFGS and Nelder-Mead to 1e-13.
+ * BFGS and Nelder-Mead to 1e-13 (tools/reference/tmm.py).
  */
 class StudentReferenceTest {
 
@@ -158,7 +157,7 @@ class StudentReferenceTest {
   }
 
   private static Matrix faithful() {
-    return SharedFiles.matrix("faithful.csv");
+    return ReferenceFiles.matrix("faithful.csv");
   }
 
   private static StudentMixtureOptions precise(int k) {

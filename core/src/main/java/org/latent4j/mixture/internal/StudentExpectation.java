@@ -3,6 +3,7 @@ package org.latent4j.mixture.internal;
 import org.latent4j.em.Expectation;
 import org.latent4j.em.RowBlock;
 import org.latent4j.linalg.ArrayMath;
+import org.latent4j.linalg.SpecialFunctions;
 import org.latent4j.mixture.StudentMixture;
 
 /**
@@ -94,12 +95,24 @@ public final class StudentExpectation implements Expectation<StudentMixture, Stu
       ComponentStatistics moments = new ComponentStatistics(shape, components, d);
       scatter.drainInto(moments);
       moments.addRows(logLikelihood, weightTotal);
-      StudentStatistics statistics = new StudentStatistics(moments, shares, logarithms);
+      StudentStatistics statistics = new StudentStatistics(moments, shares, logPrecisions());
       shares = new double[components];
       logarithms = new double[components];
       logLikelihood = 0;
       weightTotal = 0;
       return statistics;
+    }
+
+    /** With a = ½(ν + d), E[log u] = ψ(a) − log a + log(1 + d/ν) − log(1 + δ/ν). */
+    private double[] logPrecisions() {
+      double[] sums = new double[components];
+      for (int c = 0; c < components; c++) {
+        double half = 0.5 * (freedom[c] + d);
+        double common =
+            SpecialFunctions.digamma(half) - Math.log(half) + Math.log1p(d / freedom[c]);
+        sums[c] = shares[c] * common - logarithms[c];
+      }
+      return sums;
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.latent4j.mixture.internal;
 import java.util.Arrays;
 import org.latent4j.em.Maximization;
 import org.latent4j.linalg.Matrix;
-import org.latent4j.linalg.SpecialFunctions;
 import org.latent4j.mixture.CovarianceStructure;
 import org.latent4j.mixture.Freedom;
 import org.latent4j.mixture.GaussianMixture;
@@ -141,7 +140,7 @@ public final class StudentMaximization implements Maximization<StudentMixture, S
     for (int c = 0; c < degrees.length; c++) {
       double share = statistics.shares[c];
       if (share > 0) {
-        double y = rightSide(statistics, c, previous[c], expanded);
+        double y = rightSide(statistics, c, expanded);
         degrees[c] = solve(y);
         sum += share * y;
         total += share;
@@ -158,15 +157,9 @@ public final class StudentMaximization implements Maximization<StudentMixture, S
         y, StudentMixtureOptions.LEAST_FREEDOM, StudentMixtureOptions.MOST_FREEDOM);
   }
 
-  private static double rightSide(StudentStatistics s, int c, double nu, boolean expanded) {
-    int d = s.moments.features();
-    double half = 0.5 * (nu + d);
+  private static double rightSide(StudentStatistics s, int c, boolean expanded) {
     double meanPrecision = s.moments.counts[c] / s.shares[c];
-    double meanLogPrecision =
-        SpecialFunctions.digamma(half)
-            - Math.log(half)
-            + Math.log1p(d / nu)
-            - s.logarithms[c] / s.shares[c];
+    double meanLogPrecision = s.logPrecisions[c] / s.shares[c];
     return (expanded ? Math.log(meanPrecision) : meanPrecision - 1) - meanLogPrecision;
   }
 }

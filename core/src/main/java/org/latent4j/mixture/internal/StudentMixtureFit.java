@@ -171,11 +171,13 @@ public final class StudentMixtureFit {
   }
 
   private ExpectationMaximization<StudentMixture, StudentStatistics> algorithm(int repairs) {
-    return new ExpectationMaximization<>(
-        new LocalEngine(context.threads()),
-        new StudentExpectation(
-            GaussianMaximization.shapeFor(options.structure()), options.components()),
-        new StudentMaximization(options, floor, summary.weightTotal() / data.rowCount(), repairs));
+    return new ExpectationMaximization<StudentMixture, StudentStatistics>(
+            new LocalEngine(context.threads()),
+            new StudentExpectation(
+                GaussianMaximization.shapeFor(options.structure()), options.components()),
+            new StudentMaximization(
+                options, floor, summary.weightTotal() / data.rowCount(), repairs))
+        .accelerated(new StudentCoordinates(summary));
   }
 
   private ExpectationMaximization.Observer<StudentMixture> observer(String phase, int limit) {

@@ -11,12 +11,12 @@ public final class StudentStatistics implements Statistics<StudentStatistics> {
 
   final ComponentStatistics moments;
   final double[] shares;
-  final double[] logarithms;
+  final double[] logPrecisions;
 
-  StudentStatistics(ComponentStatistics moments, double[] shares, double[] logarithms) {
+  StudentStatistics(ComponentStatistics moments, double[] shares, double[] logPrecisions) {
     this.moments = moments;
     this.shares = shares;
-    this.logarithms = logarithms;
+    this.logPrecisions = logPrecisions;
   }
 
   @Override
@@ -24,7 +24,7 @@ public final class StudentStatistics implements Statistics<StudentStatistics> {
     moments.merge(other.moments);
     for (int c = 0; c < shares.length; c++) {
       shares[c] += other.shares[c];
-      logarithms[c] += other.logarithms[c];
+      logPrecisions[c] += other.logPrecisions[c];
     }
   }
 
@@ -45,7 +45,7 @@ public final class StudentStatistics implements Statistics<StudentStatistics> {
     int k = shares.length;
     flat = java.util.Arrays.copyOf(flat, size + 2 * k);
     System.arraycopy(shares, 0, flat, size, k);
-    System.arraycopy(logarithms, 0, flat, size + k, k);
+    System.arraycopy(logPrecisions, 0, flat, size + k, k);
     return flat;
   }
 }
