@@ -12,6 +12,7 @@ import org.latent4j.mixture.internal.Covariances;
 import org.latent4j.mixture.internal.JointDensities;
 import org.latent4j.mixture.internal.LogJoint;
 import org.latent4j.mixture.internal.MixtureGraphs;
+import org.latent4j.mixture.internal.MixtureRows;
 import org.latent4j.mixture.internal.Predictive;
 import org.latent4j.model.Clusterer;
 import org.latent4j.model.DensityKind;
@@ -272,7 +273,7 @@ public final class BayesianGaussianMixture implements LatentVariableModel, Clust
     double[] weights = gaussian.weights();
     double[] rows = new double[Math.multiplyExact(count, d)];
     for (int i = 0; i < count; i++) {
-      int component = GaussianMixture.draw(weights, random.nextDouble());
+      int component = MixtureRows.draw(weights, random.nextDouble());
       double[] deviation = predictive.deviation(component, random);
       for (int j = 0; j < d; j++) {
         rows[i * d + j] = means().get(component, j) + deviation[j];

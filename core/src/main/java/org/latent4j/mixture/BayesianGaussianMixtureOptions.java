@@ -58,8 +58,10 @@ public record BayesianGaussianMixtureOptions(
               + structure.label()
               + "'");
     }
-    new GaussianMixtureOptions(
-        components, structure, iterations, tolerance, 0, starts, ComponentWeights.FREE);
+    GaussianMixtureOptions.defaults(components)
+        .withIterations(iterations)
+        .withTolerance(tolerance)
+        .withStarts(starts);
     requireAtLeastZero("concentration", concentration);
     requireAtLeastZero("degrees-of-freedom-prior", degreesOfFreedomPrior);
     requireAboveZero("mean-precision", meanPrecision);

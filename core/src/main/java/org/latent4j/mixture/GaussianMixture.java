@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.latent4j.data.Dataset;
 import org.latent4j.graph.Graph;
 import org.latent4j.graph.GraphFunction;
@@ -13,9 +14,10 @@ import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.mixture.internal.Covariances;
 import org.latent4j.mixture.internal.GaussianMixtureFit;
-import org.latent4j.mixture.internal.JointDensities;
+import org.latent4j.mixture.internal.GivenParameters;
 import org.latent4j.mixture.internal.LogJoint;
 import org.latent4j.mixture.internal.MixtureGraphs;
+import org.latent4j.mixture.internal.MixtureRows;
 import org.latent4j.mixture.internal.NearestCovariances;
 import org.latent4j.model.Clusterer;
 import org.latent4j.model.DensityKind;
@@ -28,7 +30,9 @@ import org.latent4j.model.LatentVariableModel;
 /**
  * A mixture of Gaussians, p(x) = Σ weight_c · N(x; mean_c, covariance_c): the latent variable is
  * the component. Fitted by maximum likelihood with EM (Dempster, Laird and Rubin 1977; McLachlan
- * and Peel 2000, Finite Mixture Models, chapter 3). Covariances have divisor n.
+ * and Peel 2000, Finite Mixture Models, chapter 3). Covariances have divisor n. After the k
+ * Gaussians there may be one more component for rows that belong to no cluster, {@link
+ * UniformNoise}.
  *
  * <p>The code of a row is its vector of responsibilities p(component|x), and the mean row of a code
  * is the components' means weighted by it, so a reconstruction is E[x|z] averaged over what is
@@ -46,19 +50,7 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
   private final double[] logWeights;
   private final Matrix means;
   private final Covariances covariances;
-
-  /**
-   * For the kernels of this package; others use {@link #of}.
-   *
-   * @param structure of the covariances
-   * @param weights k numbers, sum 1; kept
-   * @param means k×d
-   * @param covariances k of them
-   */
-  public GaussianMixture(
-      CovarianceStructure structure, double[] weights, Matrix means, Covariances covariances) {
-    this(structure, ComponentWeights.FREE, weights, means, covariances);
-  }
+  private final @Nullable UniformNoise noise;
 
   /**
    * For the kernels of this package; others use {@link #of}.
@@ -75,11 +67,22 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
       double[] weights,
       Matrix means,
       Covariances covariances) {
+    this(structure, componentWeights, weights, means, covariances, null);
+  }
+
+  GaussianMixture(
+      CovarianceStructure structure,
+      ComponentWeights componentWeights,
+      double[] weights,
+      Matrix means,
+      Covariances covariances,
+      @Nullable UniformNoise noise) {
     this.structure = structure;
     this.componentWeights = componentWeights;
     this.weights = weights;
     this.means = means;
     this.covariances = covariances;
+    this.noise = noise;
     logWeights = Arrays.stream(weights).map(Math::log).toArray();
   }
 
@@ -107,54 +110,14 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
       Matrix means,
       String name,
       List<Matrix> matrices) {
-    int k = weights.length;
-    int d = means.columns();
-    requireProbabilities(weights);
-    if (means.rows() != k) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT, "means must have one row per weight (%d), got %d", k, means.rows()));
-    }
-    if (matrices.size() != 1 && matrices.size() != k) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT, "%s must be 1 or %d matrices, got %d", name, k, matrices.size()));
-    }
-    for (Matrix matrix : matrices) {
-      if (matrix.rows() != d || matrix.columns() != d) {
-        throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT,
-                "%s must be %d x %d, got %d x %d",
-                name,
-                d,
-                d,
-                matrix.rows(),
-                matrix.columns()));
-      }
-    }
+    GivenParameters.require(weights, means, name, matrices);
     double sum = Arrays.stream(weights).sum();
     return new GaussianMixture(
         structure,
+        ComponentWeights.FREE,
         Arrays.stream(weights).map(w -> w / sum).toArray(),
         means,
         NearestCovariances.of(structure, weights, matrices));
-  }
-
-  static void requireProbabilities(double[] weights) {
-    double sum = 0;
-    for (int c = 0; c < weights.length; c++) {
-      if (!(weights[c] >= 0)) {
-        throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT, "weights must be at least 0, got %s at %d", weights[c], c + 1));
-      }
-      sum += weights[c];
-    }
-    if (!(Math.abs(sum - 1) <= 1e-6)) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "weights must sum to 1, got %s", sum));
-    }
   }
 
   /**
@@ -181,9 +144,70 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
     return structure;
   }
 
+  /**
+   * The same Gaussians with a noise component after them, in the place of one there may be.
+   *
+   * @param newNoise over d features
+   * @param share weight of the noise, in [0, 1]; the Gaussians share the rest as they do now
+   * @return a copy of k + 1 components
+   * @throws IllegalArgumentException if the features disagree or the share is out of its range
+   */
+  public GaussianMixture withNoise(UniformNoise newNoise, double share) {
+    GivenParameters.requireNoise(newNoise, featureCount(), share);
+    double[] all = Arrays.copyOf(withoutNoise().weights, means.rows() + 1);
+    for (int c = 0; c < means.rows(); c++) {
+      all[c] *= 1 - share;
+    }
+    all[means.rows()] = share;
+    return new GaussianMixture(structure, componentWeights, all, means, covariances, newNoise);
+  }
+
+  /**
+   * The Gaussians alone, the model of rows that are no noise.
+   *
+   * @return a mixture of k components, or this one if it has no noise
+   */
+  public GaussianMixture withoutNoise() {
+    if (noise == null) {
+      return this;
+    }
+    int k = means.rows();
+    double rest = Arrays.stream(weights, 0, k).sum();
+    return new GaussianMixture(
+        structure,
+        componentWeights,
+        Arrays.stream(weights, 0, k).map(w -> rest > 0 ? w / rest : 1.0 / k).toArray(),
+        means,
+        covariances);
+  }
+
+  /**
+   * The noise component.
+   *
+   * @return nothing when every row belongs to a Gaussian
+   */
+  public Optional<UniformNoise> noise() {
+    return Optional.ofNullable(noise);
+  }
+
+  /**
+   * Number of Gaussians, all components but the noise.
+   *
+   * @return k
+   */
+  public int gaussianCount() {
+    return means.rows();
+  }
+
+  /** All components: the Gaussians, and the noise in the last place if there is one. */
   @Override
   public int componentCount() {
     return weights.length;
+  }
+
+  @Override
+  public boolean hasNoiseComponent() {
+    return noise != null;
   }
 
   @Override
@@ -191,24 +215,34 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
     return means.columns();
   }
 
+  /**
+   * Free parameters of weights, means and covariances. A noise component counts as two, its weight
+   * and the volume of its box, as in mclust.
+   *
+   * @return a count
+   */
   @Override
   public long parameterCount() {
-    int k = componentCount();
+    int k = gaussianCount();
     int d = featureCount();
-    return componentWeights.parameterCount(k) + (long) k * d + structure.parameterCount(k, d);
+    long ofNoise = noise == null ? 0 : 2;
+    return componentWeights.parameterCount(k)
+        + (long) k * d
+        + structure.parameterCount(k, d)
+        + ofNoise;
   }
 
   /**
    * Weights of the components.
    *
-   * @return k numbers, sum 1; a copy
+   * @return one for each component, that of the noise last; sum 1; a copy
    */
   public double[] weights() {
     return weights.clone();
   }
 
   /**
-   * What the weights may be.
+   * What the weights of the Gaussians may be.
    *
    * @return free, or equal
    */
@@ -219,15 +253,16 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
   /**
    * The same components with weights that are free to move, or held equal.
    *
-   * @param newWeights free keeps the weights, equal makes each 1/k
+   * @param newWeights free keeps the weights, equal gives each Gaussian the same
    * @return a copy
    */
   public GaussianMixture weighted(ComponentWeights newWeights) {
     double[] changed = weights.clone();
+    int k = gaussianCount();
     if (newWeights == ComponentWeights.EQUAL) {
-      Arrays.fill(changed, 1.0 / changed.length);
+      Arrays.fill(changed, 0, k, (noise == null ? 1.0 : 1 - weights[k]) / k);
     }
-    return new GaussianMixture(structure, newWeights, changed, means, covariances);
+    return new GaussianMixture(structure, newWeights, changed, means, covariances, noise);
   }
 
   /**
@@ -238,11 +273,12 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
    * @return a copy
    */
   public GaussianMixture withGaussians(Matrix newMeans, Covariances newCovariances) {
-    return new GaussianMixture(structure, componentWeights, weights, newMeans, newCovariances);
+    return new GaussianMixture(
+        structure, componentWeights, weights, newMeans, newCovariances, noise);
   }
 
   /**
-   * Means of the components.
+   * Means of the Gaussians.
    *
    * @return k×d
    */
@@ -251,9 +287,9 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
   }
 
   /**
-   * Covariance of a component.
+   * Covariance of a Gaussian.
    *
-   * @param component from 0
+   * @param component from 0 to k − 1
    * @return d×d, divisor n
    */
   public Matrix covariance(int component) {
@@ -276,26 +312,33 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
    * @return to be closed
    */
   public LogJoint evaluator(int capacity) {
-    return covariances.evaluator(logWeights, means, capacity);
+    LogJoint gaussians = covariances.evaluator(logWeights, means, capacity);
+    return noise == null
+        ? gaussians
+        : LogJoint.withNoise(gaussians, means.rows(), noise, logWeights[means.rows()], capacity);
   }
 
   /**
-   * The same mixture with its components in order of decreasing weight, as fits from this project's
-   * own starts give them.
+   * The same mixture with its Gaussians in order of decreasing weight, as fits from this project's
+   * own starts give them; the noise stays last.
    *
    * @return a permuted copy
    */
   public GaussianMixture ordered() {
-    return reordered(byDecreasingWeight(weights));
+    return reordered(byDecreasingWeight(Arrays.copyOf(weights, gaussianCount())));
   }
 
+  /** The same mixture with its Gaussians in another order; the noise stays last. */
   GaussianMixture reordered(int[] order) {
+    double[] permuted = weights.clone();
+    Arrays.setAll(permuted, c -> weights[c < order.length ? order[c] : c]);
     return new GaussianMixture(
         structure,
         componentWeights,
-        Arrays.stream(order).mapToDouble(c -> weights[c]).toArray(),
+        permuted,
         means.selectRows(order),
-        covariances.permuted(order));
+        covariances.permuted(order),
+        noise);
   }
 
   static int[] byDecreasingWeight(double[] weights) {
@@ -313,14 +356,12 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
 
   @Override
   public double[] logDensity(Matrix observations) {
-    return JointDensities.logDensity(
-        observations, featureCount(), componentCount(), this::evaluator);
+    return MixtureRows.logDensity(this, observations);
   }
 
   @Override
   public Matrix responsibilities(Matrix observations) {
-    return JointDensities.responsibilities(
-        observations, featureCount(), componentCount(), this::evaluator);
+    return MixtureRows.responsibilities(this, observations);
   }
 
   @Override
@@ -343,41 +384,37 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
               componentCount(),
               latent.columns()));
     }
-    return latent.times(means);
+    return latent.times(componentMeans());
+  }
+
+  /**
+   * Mean row of each component, E[x|component]; that of the noise is the centre of its box.
+   *
+   * @return one row for each component, that of the noise last
+   */
+  public Matrix componentMeans() {
+    if (noise == null) {
+      return means;
+    }
+    double[] all = Arrays.copyOf(means.values(), weights.length * featureCount());
+    System.arraycopy(noise.centre(), 0, all, means.values().length, featureCount());
+    return Matrix.wrap(weights.length, featureCount(), all);
   }
 
   @Override
   public Matrix sample(int count, SeededRandom random) {
-    int d = featureCount();
-    double[] rows = new double[Math.multiplyExact(count, d)];
-    double[] noise = new double[d];
-    for (int i = 0; i < count; i++) {
-      int component = draw(weights, random.nextDouble());
-      random.fillGaussian(noise);
-      double[] deviation = covariances.colour(component, noise);
-      for (int j = 0; j < d; j++) {
-        rows[i * d + j] = means.get(component, j) + deviation[j];
-      }
-    }
-    return Matrix.wrap(count, d, rows);
-  }
-
-  static int draw(double[] weights, double uniform) {
-    double sum = 0;
-    int last = 0;
-    for (int c = 0; c < weights.length; c++) {
-      sum += weights[c];
-      last = weights[c] > 0 ? c : last;
-      if (uniform < sum) {
-        return c;
-      }
-    }
-    return last; // the weights' sum is 1 but for rounding
+    return MixtureRows.sample(this, count, random);
   }
 
   @Override
   public Optional<Graph> graph(GraphFunction function) {
+    int k = gaussianCount();
     return MixtureGraphs.of(
-        means, function, (c, x) -> covariances.logJoint(c, x, means.row(c), logWeights[c]));
+        componentMeans(),
+        function,
+        (c, x) ->
+            noise != null && c == k
+                ? MixtureGraphs.logJoint(noise, x, logWeights[k])
+                : covariances.logJoint(c, x, means.row(c), logWeights[c]));
   }
 }

@@ -13,6 +13,7 @@ import org.latent4j.linalg.SeededRandom;
 import org.latent4j.mixture.internal.Covariances;
 import org.latent4j.mixture.internal.JointDensities;
 import org.latent4j.mixture.internal.MixtureGraphs;
+import org.latent4j.mixture.internal.MixtureRows;
 import org.latent4j.mixture.internal.StudentLogJoint;
 import org.latent4j.mixture.internal.StudentMixtureFit;
 import org.latent4j.model.Clusterer;
@@ -297,7 +298,7 @@ public final class StudentMixture implements LatentVariableModel, Clusterer, Des
     double[] rows = new double[Math.multiplyExact(count, d)];
     double[] noise = new double[d];
     for (int i = 0; i < count; i++) {
-      int component = GaussianMixture.draw(weights, random.nextDouble());
+      int component = MixtureRows.draw(weights, random.nextDouble());
       random.fillGaussian(noise);
       double half = 0.5 * degreesOfFreedom[component];
       double spread = Math.sqrt(half / random.nextGamma(half));

@@ -26,6 +26,18 @@ import org.latent4j.model.Settings;
  */
 public final class StudentMixtureFamily implements ModelFamily {
 
+  private static final List<String> SHARED =
+      List.of(
+          "k",
+          "covariance",
+          "component-weights",
+          "iterations",
+          "tolerance",
+          "covariance-floor",
+          "starts",
+          "start-weights",
+          "start-means",
+          "start-covariances");
   private static final Set<String> SEARCHED =
       Set.of(CovarianceStructure.FULL.label(), CovarianceStructure.TIED.label());
   private static final String DEGREES = "degreesOfFreedom";
@@ -49,8 +61,10 @@ public final class StudentMixtureFamily implements ModelFamily {
 
   @Override
   public List<Setting> settings() {
-    List<Setting> settings = new ArrayList<>(gaussian.settings());
-    int place = 1 + settings.indexOf(setting("covariance"));
+    List<Setting> settings =
+        new ArrayList<>(
+            gaussian.settings().stream().filter(g -> SHARED.contains(g.name())).toList());
+    int place = 2;
     settings.add(
         place,
         Setting.number(
@@ -69,11 +83,11 @@ public final class StudentMixtureFamily implements ModelFamily {
     return settings;
   }
 
-  private Setting setting(String name) {
-    return gaussian.settings().stream()
-        .filter(s -> s.name().equals(name))
-        .findFirst()
-        .orElseThrow();
+  /** What a Gaussian mixture is told of these settings. */
+  private Settings shared(Settings settings) {
+    Map<String, String> given = settings.given();
+    given.keySet().retainAll(SHARED);
+    return Settings.of(gaussian.settings()).withAll(given);
   }
 
   @Override
@@ -113,9 +127,9 @@ public final class StudentMixtureFamily implements ModelFamily {
     return StudentMixture.fit(data, options(settings, data.featureCount()), context);
   }
 
-  private static StudentMixtureOptions options(Settings settings, int features) {
+  private StudentMixtureOptions options(Settings settings, int features) {
     double degrees = settings.number("degrees-of-freedom");
-    GaussianMixtureOptions parts = GaussianMixtureFamily.options(settings, features);
+    GaussianMixtureOptions parts = GaussianMixtureFamily.options(shared(settings), features);
     return new StudentMixtureOptions(
         parts.components(),
         parts.structure(),
@@ -130,7 +144,7 @@ public final class StudentMixtureFamily implements ModelFamily {
 
   @Override
   public Model startFrom(Dataset data, Settings settings, Map<String, Tensor> arrays) {
-    GaussianMixture parts = (GaussianMixture) gaussian.startFrom(data, settings, arrays);
+    GaussianMixture parts = (GaussianMixture) gaussian.startFrom(data, shared(settings), arrays);
     double given = settings.number("degrees-of-freedom");
     return new StudentMixture(
         parts,

@@ -39,8 +39,7 @@ public record StudentMixtureOptions(
    * @throws IllegalArgumentException if one is outside its range
    */
   public StudentMixtureOptions {
-    new GaussianMixtureOptions(
-        components, structure, iterations, tolerance, covarianceFloor, starts, weights);
+    gaussian(components, structure, iterations, tolerance, covarianceFloor, starts, weights);
     if (freedom == Freedom.FIXED) {
       if (!(degreesOfFreedom >= LEAST_FREEDOM && degreesOfFreedom < Double.POSITIVE_INFINITY)) {
         throw new IllegalArgumentException(
@@ -86,8 +85,27 @@ public record StudentMixtureOptions(
    * @return options
    */
   public GaussianMixtureOptions gaussian() {
+    return gaussian(components, structure, iterations, tolerance, covarianceFloor, starts, weights);
+  }
+
+  private static GaussianMixtureOptions gaussian(
+      int components,
+      CovarianceStructure structure,
+      int iterations,
+      double tolerance,
+      double covarianceFloor,
+      int starts,
+      ComponentWeights weights) {
     return new GaussianMixtureOptions(
-        components, structure, iterations, tolerance, covarianceFloor, starts, weights);
+        components,
+        structure,
+        iterations,
+        tolerance,
+        covarianceFloor,
+        starts,
+        weights,
+        NoiseComponent.NONE,
+        MixturePrior.NONE);
   }
 
   /**

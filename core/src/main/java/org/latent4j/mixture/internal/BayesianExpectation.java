@@ -22,6 +22,6 @@ record BayesianExpectation(ComponentStatistics.Shape shape, int components)
   @Override
   public Counter<ComponentStatistics> begin(BayesianPosterior parameters, int blockRows) {
     return new ComponentCounter(
-        shape, parameters.evaluator(blockRows), parameters.means(), blockRows);
+        shape, parameters.evaluator(blockRows), components, parameters.means(), blockRows);
   }
 }

@@ -18,6 +18,7 @@ import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.mixture.BayesianGaussianMixture;
 import org.latent4j.mixture.BayesianGaussianMixtureOptions;
+import org.latent4j.mixture.ComponentWeights;
 import org.latent4j.mixture.CovarianceStructure;
 import org.latent4j.mixture.GaussianMixture;
 import org.latent4j.mixture.GaussianMixtureOptions;
@@ -99,7 +100,7 @@ public final class BayesianMixtureFit {
       Dataset data, BayesianGaussianMixtureOptions options, FitContext context) {
     DataSummary summary = DataSummary.of(data);
     summary.requireComplete("a variational Bayesian Gaussian mixture");
-    Conditioning conditioning = Conditioning.of(summary, options.structure());
+    Conditioning conditioning = Conditioning.of(summary, gaussianOptions(options, 1));
     if (!conditioning.isNeeded()) {
       return new BayesianMixtureFit(data, summary, options, context).fit();
     }
@@ -215,7 +216,7 @@ public final class BayesianMixtureFit {
    */
   private List<Supplier<BayesianPosterior>> starts(Dataset part) {
     DataSummary partSummary = DataSummary.of(part);
-    int count = GaussianMixtureFit.startCount(gaussianOptions(components), part);
+    int count = GaussianMixtureFit.startCount(gaussianOptions(options, components), part);
     SeededRandom random = new SeededRandom(context.seed()).split(GaussianMixtureFit.START_STREAM);
     List<Supplier<BayesianPosterior>> starts = new ArrayList<>(count);
     for (int s = 0; s < count; s++) {
@@ -225,7 +226,7 @@ public final class BayesianMixtureFit {
           () ->
               start(
                   part,
-                  new MixtureStarts(part, partSummary, gaussianOptions(size), floor)
+                  new MixtureStarts(part, partSummary, gaussianOptions(options, size), floor, null)
                       .make(1, own)
                       .get(0)
                       .get()
@@ -234,7 +235,8 @@ public final class BayesianMixtureFit {
     return starts;
   }
 
-  private GaussianMixtureOptions gaussianOptions(int k) {
+  private static GaussianMixtureOptions gaussianOptions(
+      BayesianGaussianMixtureOptions options, int k) {
     GaussianMixtureOptions defaults = GaussianMixtureOptions.defaults(k);
     return defaults.withStructure(options.structure()).withStarts(options.starts());
   }
@@ -291,6 +293,7 @@ public final class BayesianMixtureFit {
     GaussianMixture gaussian =
         new GaussianMixture(
             options.structure(),
+            ComponentWeights.FREE,
             Arrays.stream(weights).map(w -> w / sum).toArray(),
             posterior.means().selectRows(kept),
             posterior.expected().permuted(kept));
@@ -344,7 +347,11 @@ public final class BayesianMixtureFit {
     @Override
     public Counter<ComponentStatistics> begin(BayesianGaussianMixture model, int blockRows) {
       return new ComponentCounter(
-          ComponentStatistics.Shape.DIAGONAL, model.evaluator(blockRows), model.means(), blockRows);
+          ComponentStatistics.Shape.DIAGONAL,
+          model.evaluator(blockRows),
+          components,
+          model.means(),
+          blockRows);
     }
   }
 }

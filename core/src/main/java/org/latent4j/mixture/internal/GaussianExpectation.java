@@ -19,7 +19,7 @@ public final class GaussianExpectation
    * Chooses what is counted.
    *
    * @param shape what is kept of the scatters
-   * @param components k
+   * @param components k, without a noise component
    */
   public GaussianExpectation(ComponentStatistics.Shape shape, int components) {
     this.shape = shape;
@@ -29,7 +29,7 @@ public final class GaussianExpectation
   @Override
   public long statisticsSize(int features) {
     long d = features;
-    return 2
+    return 3
         + components * (1 + d)
         + switch (shape) {
           case DENSE -> components * d * d;
@@ -41,6 +41,10 @@ public final class GaussianExpectation
   @Override
   public Counter<ComponentStatistics> begin(GaussianMixture parameters, int blockRows) {
     return new ComponentCounter(
-        shape, parameters.evaluator(blockRows), parameters.means(), blockRows);
+        shape,
+        parameters.evaluator(blockRows),
+        parameters.componentCount(),
+        parameters.means(),
+        blockRows);
   }
 }

@@ -11,7 +11,7 @@ final class GaussianLogJoint extends LogJoint {
   GaussianLogJoint(
       SquaredDistances distances, int d, double[] logWeights, double[] logDeterminants) {
     this.distances = distances;
-    constants = new double[logWeights.length];
+    constants = new double[logDeterminants.length];
     for (int c = 0; c < constants.length; c++) {
       constants[c] = logWeights[c] - 0.5 * (d * LOG_TWO_PI + logDeterminants[c]);
     }

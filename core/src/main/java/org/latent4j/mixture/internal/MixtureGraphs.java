@@ -8,6 +8,7 @@ import org.latent4j.graph.GraphBuilder;
 import org.latent4j.graph.GraphFunction;
 import org.latent4j.graph.GraphValue;
 import org.latent4j.linalg.Matrix;
+import org.latent4j.mixture.UniformNoise;
 
 /** The functions of a mixture as graphs. */
 public final class MixtureGraphs {
@@ -58,5 +59,23 @@ public final class MixtureGraphs {
       terms.add(term.logJoint(c, x));
     }
     return builder.concat(terms);
+  }
+
+  /**
+   * Log joint density of a noise component: log w − log V inside the box and −∞ outside. With z the
+   * coordinates in half widths, the sum of max(|z| − 1, 0) is 0 inside, and outside at least the
+   * spacing of numbers at 1, so that a slope of 1e18 takes it beyond 1.
+   *
+   * @param noise over d features
+   * @param x d wide
+   * @param logWeight log w
+   * @return 1 wide
+   */
+  public static GraphValue logJoint(UniformNoise noise, GraphValue x, double logWeight) {
+    GraphValue centred = x.minus(noise.centre());
+    GraphValue z = noise.axes().map(centred::affine).orElse(centred).dividedBy(noise.halfWidths());
+    GraphValue beyond = z.plus(-1).relu().plus(z.negate().plus(-1).relu()).sum();
+    GraphValue indicator = beyond.times(-1e18).plus(1).relu();
+    return indicator.log().plus(logWeight - noise.logVolume());
   }
 }

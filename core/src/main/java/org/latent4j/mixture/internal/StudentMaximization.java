@@ -48,7 +48,8 @@ public final class StudentMaximization implements Maximization<StudentMixture, S
     update = CovarianceUpdate.of(options.structure());
     leastWeight = GaussianMaximization.LEAST_ROWS * meanRowWeight;
     gaussian =
-        new GaussianMaximization(options.structure(), options.weights(), floor, meanRowWeight, 0);
+        new GaussianMaximization(
+            options.structure(), options.weights(), floor, ParameterPrior.NONE, meanRowWeight, 0);
     repairsLeft = repairs;
   }
 

@@ -63,7 +63,7 @@ public final class StudentMixtureFit {
               data.rowCount(),
               options.components()));
     }
-    Conditioning conditioning = Conditioning.of(summary, options.structure());
+    Conditioning conditioning = Conditioning.of(summary, options.gaussian());
     if (!conditioning.isNeeded()) {
       return new StudentMixtureFit(data, summary, options, context).fit();
     }
@@ -125,7 +125,7 @@ public final class StudentMixtureFit {
     int count = GaussianMixtureFit.startCount(options.gaussian(), part);
     List<Supplier<StudentMixture>> starts = new ArrayList<>(count);
     for (Supplier<GaussianMixture> start :
-        new MixtureStarts(fenced, DataSummary.of(fenced), options.gaussian(), floor)
+        new MixtureStarts(fenced, DataSummary.of(fenced), options.gaussian(), floor, null)
             .make(count, new SeededRandom(context.seed()).split(GaussianMixtureFit.START_STREAM))) {
       starts.add(() -> new StudentMixture(start.get(), options.freedom(), degrees));
     }
@@ -191,7 +191,7 @@ public final class StudentMixtureFit {
       ExpectationMaximization.Run<StudentMixture> run, List<Double> starts) {
     StudentMixture mixture = run.parameters();
     List<String> notes = new ArrayList<>(run.repairs());
-    notes.addAll(GaussianMixtureFit.floorNotes(mixture.gaussian(), data, floor));
+    notes.addAll(new FloorContact(mixture.gaussian(), floor).notes(data.rowCount()));
     if (options.freedom() != Freedom.FIXED) {
       notes.addAll(boundNotes(mixture));
     }
