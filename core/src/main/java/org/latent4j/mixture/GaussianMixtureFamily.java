@@ -243,7 +243,7 @@ public final class GaussianMixtureFamily implements ModelFamily {
     return GaussianMixture.fit(data, options(settings, data.featureCount()), context);
   }
 
-  private static GaussianMixtureOptions options(Settings settings, int features) {
+  static GaussianMixtureOptions options(Settings settings, int features) {
     return new GaussianMixtureOptions(
         settings.integer("k"),
         structure(settings, features),
