@@ -1,6 +1,7 @@
 package org.latent4j.mixture;
 
 import java.util.Locale;
+import org.latent4j.em.Acceleration;
 
 /**
  * How a mixture of t distributions is fitted. Immutable.
@@ -105,7 +106,8 @@ public record StudentMixtureOptions(
         starts,
         weights,
         NoiseComponent.NONE,
-        MixturePrior.NONE);
+        MixturePrior.NONE,
+        Acceleration.ANDERSON);
   }
 
   /**
