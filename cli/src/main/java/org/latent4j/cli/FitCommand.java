@@ -12,7 +12,6 @@ import org.latent4j.data.DataException;
 import org.latent4j.data.DataSummary;
 import org.latent4j.data.Dataset;
 import org.latent4j.file.ModelFiles;
-import org.latent4j.formats.ReadOptions;
 import org.latent4j.formats.Table;
 import org.latent4j.linalg.Tensor;
 import org.latent4j.model.FitContext;
@@ -137,35 +136,7 @@ final class FitCommand extends VerbCommand {
   @Option(names = "--json", order = 3, description = "Print one JSON object instead of text.")
   private boolean json;
 
-  @Option(
-      names = "--label",
-      paramLabel = "COLUMN",
-      order = 4,
-      description = "A known class or target; never used in fitting.")
-  private Optional<String> label = Optional.empty();
-
-  @Option(
-      names = "--weight",
-      paramLabel = "COLUMN",
-      order = 4,
-      description = "Weights of the rows: 2 counts a row twice.")
-  private Optional<String> weight = Optional.empty();
-
-  @Option(
-      names = "--leave-out",
-      paramLabel = "COLUMN",
-      split = ",",
-      order = 4,
-      description = "Columns not to model.")
-  private List<String> leaveOut = List.of();
-
-  @Option(
-      names = "--keep",
-      paramLabel = "COLUMN",
-      split = ",",
-      order = 4,
-      description = "Columns to model although they look like names of rows or are constant.")
-  private List<String> keep = List.of();
+  @Mixin private ColumnOptions columns = new ColumnOptions();
 
   @Mixin private DataOptions reading = new DataOptions();
 
@@ -197,7 +168,7 @@ final class FitCommand extends VerbCommand {
         model.equals(AUTO) ? Optional.empty() : Optional.of(ModelFamily.named(model));
     Outputs outputs = Outputs.of(data, out, report);
     long begin = System.nanoTime();
-    Table table = DataOptions.read(terminal, data, options());
+    Table table = DataOptions.read(terminal, data, columns.addTo(reading.readOptions()));
     double secondsRead = secondsSince(begin);
     table.notes().forEach(sentence -> note(terminal, sentence));
     terminal.interruption().hold();
@@ -239,16 +210,6 @@ final class FitCommand extends VerbCommand {
 
   /** What was fitted, and how it was found when there was a search. */
   record Outcome(FittedModel fitted, Optional<SearchResult> search) {}
-
-  private ReadOptions options() {
-    ReadOptions options =
-        reading
-            .readOptions()
-            .withLeftOut(leaveOut.toArray(String[]::new))
-            .withKept(keep.toArray(String[]::new));
-    options = label.isPresent() ? options.withLabel(label.get()) : options;
-    return weight.isPresent() ? options.withWeight(weight.get()) : options;
-  }
 
   private Outcome search(Dataset rows, FitContext context) {
     if (!scale.isEmpty() || start.isPresent()) {

@@ -5,6 +5,7 @@ import java.util.Locale;
 /** What the program can do. */
 enum Verb {
   FIT("Fit a model to rows; without --model, search for the best one"),
+  DIMENSION("How many latent dimensions rows have, by several rules"),
   SCORE("Log density of each row, and how rare it is"),
   CLUSTER("The cluster each row belongs to"),
   ENCODE("Codes of each row: its coordinates in the latent space"),
@@ -34,6 +35,7 @@ enum Verb {
   VerbCommand create() {
     return switch (this) {
       case FIT -> new FitCommand();
+      case DIMENSION -> new DimensionCommand();
       case SCORE -> new ScoreCommand();
       case CLUSTER -> new ClusterCommand();
       case ENCODE -> new EncodeCommand();
