@@ -1,6 +1,5 @@
 package org.latent4j.mixture;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -15,11 +14,10 @@ import org.latent4j.linalg.ArrayMath;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.mixture.internal.Covariances;
-import org.latent4j.mixture.internal.DenseCovariances;
-import org.latent4j.mixture.internal.DiagonalCovariances;
 import org.latent4j.mixture.internal.GaussianMixtureFit;
 import org.latent4j.mixture.internal.LogJoint;
 import org.latent4j.mixture.internal.MixtureGraphs;
+import org.latent4j.mixture.internal.NearestCovariances;
 import org.latent4j.model.Clusterer;
 import org.latent4j.model.DensityKind;
 import org.latent4j.model.Described;
@@ -37,13 +35,13 @@ import org.latent4j.model.LatentVariableModel;
  * is the components' means weighted by it, so a reconstruction is E[x|z] averaged over what is
  * known of z.
  *
- * <p>A fit costs about 2nkd² multiply-adds per iteration for {@link CovarianceStructure#FULL} and
- * {@link CovarianceStructure#TIED}, 6nkd for the diagonal structures, and reads the rows once.
- * Components with fewer rows than features lean on the covariance floor. Immutable, thread-safe.
+ * <p>A fit costs about 2nkd² multiply-adds per iteration, 6nkd for diagonal covariances, and what
+ * {@link CovarianceStructure} says; it reads the rows once per iteration. Components with fewer rows than features lean on the covariance floor. Immutable, thread-safe.
  */
 public final class GaussianMixture implements LatentVariableModel, Clusterer, Described {
 
   private final CovarianceStructure structure;
+  private final ComponentWeights componentWeights;
   private final double[] weights;
   private final double[] logWeights;
   private final Matrix means;
@@ -59,7 +57,26 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
    */
   public GaussianMixture(
       CovarianceStructure structure, double[] weights, Matrix means, Covariances covariances) {
+    this(structure, ComponentWeights.FREE, weights, means, covariances);
+  }
+
+  /**
+   * For the kernels of this package; others use {@link #of}.
+   *
+   * @param structure of the covariances
+   * @param componentWeights what the weights may be
+   * @param weights k numbers, sum 1; kept
+   * @param means k×d
+   * @param covariances k of them
+   */
+  public GaussianMixture(
+      CovarianceStructure structure,
+      ComponentWeights componentWeights,
+      double[] weights,
+      Matrix means,
+      Covariances covariances) {
     this.structure = structure;
+    this.componentWeights = componentWeights;
     this.weights = weights;
     this.means = means;
     this.covariances = covariances;
@@ -69,8 +86,8 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
   /**
    * A mixture of given parameters.
    *
-   * @param structure of the covariances; {@link CovarianceStructure#TIED} takes the first matrix,
-   *     the diagonal structures take the diagonals
+   * @param structure of the covariances; others are replaced by the nearest that have it, which are
+   *     the most likely ones of the structure for components of these weights and covariances
    * @param weights k numbers, at least 0, sum 1 within 1e-6; scaled to sum 1
    * @param means k×d
    * @param covariances k symmetric positive definite d×d matrices, or one for all
@@ -110,7 +127,7 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
         structure,
         Arrays.stream(weights).map(w -> w / sum).toArray(),
         means,
-        factored(structure, k, d, covariances));
+        NearestCovariances.of(structure, weights, covariances));
   }
 
   static void requireProbabilities(double[] weights) {
@@ -127,33 +144,6 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "weights must sum to 1, got %s", sum));
     }
-  }
-
-  private static Covariances factored(
-      CovarianceStructure structure, int k, int d, List<Matrix> covariances) {
-    if (structure == CovarianceStructure.TIED) {
-      return new DenseCovariances(covariances.subList(0, 1));
-    }
-    if (!structure.isDiagonal()) {
-      List<Matrix> all = new ArrayList<>(k);
-      for (int c = 0; c < k; c++) {
-        all.add(covariances.get(covariances.size() == 1 ? 0 : c));
-      }
-      return new DenseCovariances(all);
-    }
-    double[] variances = new double[k * d];
-    for (int c = 0; c < k; c++) {
-      Matrix covariance = covariances.get(covariances.size() == 1 ? 0 : c);
-      double mean = 0;
-      for (int j = 0; j < d; j++) {
-        variances[c * d + j] = covariance.get(j, j);
-        mean += covariance.get(j, j) / d;
-      }
-      if (structure == CovarianceStructure.SPHERICAL) {
-        Arrays.fill(variances, c * d, (c + 1) * d, mean);
-      }
-    }
-    return new DiagonalCovariances(Matrix.wrap(k, d, variances));
   }
 
   /**
@@ -194,7 +184,7 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
   public long parameterCount() {
     int k = componentCount();
     int d = featureCount();
-    return (k - 1) + (long) k * d + structure.parameterCount(k, d);
+    return componentWeights.parameterCount(k) + (long) k * d + structure.parameterCount(k, d);
   }
 
   /**
@@ -204,6 +194,40 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
    */
   public double[] weights() {
     return weights.clone();
+  }
+
+  /**
+   * What the weights may be.
+   *
+   * @return free, or equal
+   */
+  public ComponentWeights componentWeights() {
+    return componentWeights;
+  }
+
+  /**
+   * The same components with weights that are free to move, or held equal.
+   *
+   * @param newWeights free keeps the weights, equal makes each 1/k
+   * @return a copy
+   */
+  public GaussianMixture weighted(ComponentWeights newWeights) {
+    double[] changed = weights.clone();
+    if (newWeights == ComponentWeights.EQUAL) {
+      Arrays.fill(changed, 1.0 / changed.length);
+    }
+    return new GaussianMixture(structure, newWeights, changed, means, covariances);
+  }
+
+  /**
+   * The same weights with other means and covariances, for the kernels of this package.
+   *
+   * @param newMeans k×d
+   * @param newCovariances k of them
+   * @return a copy
+   */
+  public GaussianMixture withGaussians(Matrix newMeans, Covariances newCovariances) {
+    return new GaussianMixture(structure, componentWeights, weights, newMeans, newCovariances);
   }
 
   /**
@@ -259,6 +283,7 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
             .toArray();
     return new GaussianMixture(
         structure,
+        componentWeights,
         Arrays.stream(order).mapToDouble(c -> weights[c]).toArray(),
         means.selectRows(order),
         covariances.permuted(order));

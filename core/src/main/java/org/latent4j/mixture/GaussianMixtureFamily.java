@@ -35,6 +35,14 @@ public final class GaussianMixtureFamily implements ModelFamily {
   };
   private static final int LEAST_ROWS_PER_COMPONENT = 10;
 
+  private static final List<CovarianceStructure> SEARCHED =
+      List.of(
+          CovarianceStructure.FULL,
+          CovarianceStructure.TIED,
+          CovarianceStructure.DIAGONAL,
+          CovarianceStructure.SPHERICAL);
+
+  private static final String COMPONENT_WEIGHTS = "component-weights";
   private static final String START_WEIGHTS = "start-weights";
   private static final String START_MEANS = "start-means";
   private static final String START_COVARIANCES = "start-covariances";
@@ -56,7 +64,15 @@ public final class GaussianMixtureFamily implements ModelFamily {
   public List<Setting> settings() {
     return List.of(
         Setting.integer("k", 2, 1, "number of components"),
-        Setting.choice("covariance", CovarianceStructure.labels(), "structure of the covariances"),
+        Setting.choice(
+            "covariance",
+            CovarianceStructure.labels(),
+            "structure of the covariances, by name or by volume, shape and orientation"
+                + " (equal, varying, identity)"),
+        Setting.choice(
+            COMPONENT_WEIGHTS,
+            Arrays.stream(ComponentWeights.values()).map(ComponentWeights::label).toList(),
+            "whether components have weights of their own"),
         Setting.integer(
             "iterations", GaussianMixtureOptions.DEFAULT_ITERATIONS, 0, "most parameter updates"),
         Setting.number(
@@ -101,7 +117,7 @@ public final class GaussianMixtureFamily implements ModelFamily {
   public List<List<Candidate>> candidates(Schema schema, DataSummary summary) {
     List<List<Candidate>> lines = new ArrayList<>();
     long rows = summary.rowCount();
-    for (CovarianceStructure structure : CovarianceStructure.values()) {
+    for (CovarianceStructure structure : SEARCHED) {
       List<Candidate> line = new ArrayList<>();
       for (int k : SEARCH_SIZES) {
         boolean sameAsFull = k == 1 && structure == CovarianceStructure.TIED;
@@ -124,24 +140,42 @@ public final class GaussianMixtureFamily implements ModelFamily {
         Settings.of(settings()).with("k", k).with("covariance", structure.label()),
         "k=" + k + " " + structure.label(),
         k,
-        structure == CovarianceStructure.SPHERICAL
-            ? Candidate.Scaling.MATTERS
-            : Candidate.Scaling.IRRELEVANT);
+        structure.isUnitFree() ? Candidate.Scaling.IRRELEVANT : Candidate.Scaling.MATTERS);
   }
 
   @Override
   public FitResult<GaussianMixture> fit(Dataset data, Settings settings, FitContext context) {
-    return GaussianMixture.fit(data, options(settings), context);
+    return GaussianMixture.fit(data, options(settings, data.featureCount()), context);
   }
 
-  private static GaussianMixtureOptions options(Settings settings) {
+  private static GaussianMixtureOptions options(Settings settings, int features) {
     return new GaussianMixtureOptions(
         settings.integer("k"),
-        CovarianceStructure.named(settings.text("covariance")),
+        structure(settings, features),
         settings.integer("iterations"),
         settings.number("tolerance"),
         settings.number("covariance-floor"),
-        settings.integer("starts"));
+        settings.integer("starts"),
+        weights(settings.text(COMPONENT_WEIGHTS)));
+  }
+
+  private static CovarianceStructure structure(Settings settings, int features) {
+    String name = settings.text("covariance");
+    CovarianceStructure structure = CovarianceStructure.named(name);
+    if (name.length() == 1 && features != 1) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "covariance %s is for one column, got %d; name a structure such as %s",
+              name,
+              features,
+              structure.label()));
+    }
+    return structure;
+  }
+
+  private static ComponentWeights weights(String name) {
+    return ComponentWeights.valueOf(name.toUpperCase(Locale.ROOT));
   }
 
   @Override
@@ -163,8 +197,8 @@ public final class GaussianMixtureFamily implements ModelFamily {
         arrays.containsKey(START_COVARIANCES)
             ? split(require(START_COVARIANCES, arrays.get(START_COVARIANCES), k, d, d), k, d)
             : List.of(Matrix.diagonal(DataSummary.of(data).variances()));
-    return GaussianMixture.of(
-        CovarianceStructure.named(settings.text("covariance")), weights, means, covariances);
+    return GaussianMixture.of(structure(settings, d), weights, means, covariances)
+        .weighted(weights(settings.text(COMPONENT_WEIGHTS)));
   }
 
   private static double[] require(String name, Tensor tensor, int... shape) {
@@ -200,7 +234,12 @@ public final class GaussianMixtureFamily implements ModelFamily {
       int count = mixture.structure() == CovarianceStructure.TIED ? 1 : mixture.componentCount();
       tensors.put("covariances", stacked(mixture, count));
     }
-    return new ModelState(tensors, Map.of("covariance", mixture.structure().label()));
+    Map<String, String> attributes = new LinkedHashMap<>();
+    attributes.put("covariance", mixture.structure().label());
+    if (mixture.componentWeights() != ComponentWeights.FREE) {
+      attributes.put(COMPONENT_WEIGHTS, mixture.componentWeights().label());
+    }
+    return new ModelState(tensors, attributes);
   }
 
   private static Tensor stacked(GaussianMixture mixture, int count) {
@@ -225,7 +264,10 @@ public final class GaussianMixtureFamily implements ModelFamily {
           structure.isDiagonal()
               ? new DiagonalCovariances(state.matrix("variances", k, d))
               : dense(state, structure, k, d);
-      return new GaussianMixture(structure, weights, means, covariances);
+      ComponentWeights kind =
+          weights(
+              state.attributes().getOrDefault(COMPONENT_WEIGHTS, ComponentWeights.FREE.label()));
+      return new GaussianMixture(structure, kind, weights, means, covariances);
     } catch (ModelFormatException e) {
       throw e;
     } catch (NumericalException | IllegalArgumentException e) {

@@ -10,6 +10,7 @@ package org.latent4j.mixture;
  * @param covarianceFloor least variance of a component, as a share of the feature's variance, in
  *     [0, 1); the variance of the values' rounding bounds it too; 0 for no bound of either kind
  * @param starts number of starts; 0 leaves it to the size of the data
+ * @param weights whether components have weights of their own
  */
 public record GaussianMixtureOptions(
     int components,
@@ -17,7 +18,8 @@ public record GaussianMixtureOptions(
     int iterations,
     double tolerance,
     double covarianceFloor,
-    int starts) {
+    int starts,
+    ComponentWeights weights) {
 
   /** Default of {@link #iterations}. */
   public static final int DEFAULT_ITERATIONS = 1000;
@@ -63,7 +65,8 @@ public record GaussianMixtureOptions(
         DEFAULT_ITERATIONS,
         DEFAULT_TOLERANCE,
         DEFAULT_COVARIANCE_FLOOR,
-        0);
+        0,
+        ComponentWeights.FREE);
   }
 
   /**
@@ -74,7 +77,7 @@ public record GaussianMixtureOptions(
    */
   public GaussianMixtureOptions withStructure(CovarianceStructure newStructure) {
     return new GaussianMixtureOptions(
-        components, newStructure, iterations, tolerance, covarianceFloor, starts);
+        components, newStructure, iterations, tolerance, covarianceFloor, starts, weights);
   }
 
   /**
@@ -85,7 +88,7 @@ public record GaussianMixtureOptions(
    */
   public GaussianMixtureOptions withIterations(int newIterations) {
     return new GaussianMixtureOptions(
-        components, structure, newIterations, tolerance, covarianceFloor, starts);
+        components, structure, newIterations, tolerance, covarianceFloor, starts, weights);
   }
 
   /**
@@ -96,7 +99,7 @@ public record GaussianMixtureOptions(
    */
   public GaussianMixtureOptions withTolerance(double newTolerance) {
     return new GaussianMixtureOptions(
-        components, structure, iterations, newTolerance, covarianceFloor, starts);
+        components, structure, iterations, newTolerance, covarianceFloor, starts, weights);
   }
 
   /**
@@ -107,7 +110,7 @@ public record GaussianMixtureOptions(
    */
   public GaussianMixtureOptions withCovarianceFloor(double newFloor) {
     return new GaussianMixtureOptions(
-        components, structure, iterations, tolerance, newFloor, starts);
+        components, structure, iterations, tolerance, newFloor, starts, weights);
   }
 
   /**
@@ -118,6 +121,17 @@ public record GaussianMixtureOptions(
    */
   public GaussianMixtureOptions withStarts(int newStarts) {
     return new GaussianMixtureOptions(
-        components, structure, iterations, tolerance, covarianceFloor, newStarts);
+        components, structure, iterations, tolerance, covarianceFloor, newStarts, weights);
+  }
+
+  /**
+   * With free or equal weights.
+   *
+   * @param newWeights of the components
+   * @return a copy
+   */
+  public GaussianMixtureOptions withWeights(ComponentWeights newWeights) {
+    return new GaussianMixtureOptions(
+        components, structure, iterations, tolerance, covarianceFloor, starts, newWeights);
   }
 }

@@ -1,8 +1,6 @@
 package org.latent4j.mixture.internal;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.latent4j.data.DataSummary;
 import org.latent4j.data.Encoding;
 import org.latent4j.linalg.Matrix;
@@ -38,7 +36,7 @@ final class Conditioning {
       int exponent = size > 0 ? Math.getExponent(size) : 0;
       exponents[j] = Math.abs(exponent) > SAFE_EXPONENT ? exponent : 0;
     }
-    if (structure == CovarianceStructure.SPHERICAL) {
+    if (!structure.isUnitFree()) {
       Arrays.fill(exponents, Arrays.stream(exponents).max().orElse(0));
     }
     return new Conditioning(exponents);
@@ -68,15 +66,7 @@ final class Conditioning {
     for (int i = 0; i < means.length; i++) {
       means[i] = Math.scalb(means[i], sign * exponents[i % d]);
     }
-    List<Matrix> covariances = new ArrayList<>(k);
-    for (int c = 0; c < k; c++) {
-      double[] values = mixture.covariance(c).toArray();
-      for (int i = 0; i < values.length; i++) {
-        values[i] = Math.scalb(values[i], sign * (exponents[i / d] + exponents[i % d]));
-      }
-      covariances.add(Matrix.wrap(d, d, values));
-    }
-    return GaussianMixture.of(
-        mixture.structure(), mixture.weights(), Matrix.wrap(k, d, means), covariances);
+    int[] powers = Arrays.stream(exponents).map(e -> sign * e).toArray();
+    return mixture.withGaussians(Matrix.wrap(k, d, means), mixture.covariances().scaled(powers));
   }
 }

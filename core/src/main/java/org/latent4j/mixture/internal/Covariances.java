@@ -33,12 +33,28 @@ public interface Covariances {
   double[] colour(int component, double[] vector);
 
   /**
+   * Logarithm of a component's determinant.
+   *
+   * @param component from 0
+   * @return log|Σ|
+   */
+  double logDeterminant(int component);
+
+  /**
    * The same covariances in another order.
    *
-   * @param order component that comes to each place
+   * @param order component that comes to each place; one may come to several
    * @return a copy
    */
   Covariances permuted(int[] order);
+
+  /**
+   * The covariances of features in other units: multiplied by powers of two, exactly.
+   *
+   * @param exponents d of them
+   * @return a copy
+   */
+  Covariances scaled(int[] exponents);
 
   /**
    * Log joint density of a component as a step of a graph.

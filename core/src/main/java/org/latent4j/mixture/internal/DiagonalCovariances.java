@@ -58,6 +58,11 @@ public final class DiagonalCovariances implements Covariances {
   }
 
   @Override
+  public double logDeterminant(int component) {
+    return logDeterminants[component];
+  }
+
+  @Override
   public Matrix matrix(int component) {
     return Matrix.diagonal(variances.row(component));
   }
@@ -79,6 +84,15 @@ public final class DiagonalCovariances implements Covariances {
   @Override
   public Covariances permuted(int[] order) {
     return new DiagonalCovariances(variances.selectRows(order));
+  }
+
+  @Override
+  public Covariances scaled(int[] exponents) {
+    double[] values = variances.toArray();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.scalb(values[i], 2 * exponents[i % exponents.length]);
+    }
+    return new DiagonalCovariances(Matrix.wrap(variances.rows(), variances.columns(), values));
   }
 
   @Override

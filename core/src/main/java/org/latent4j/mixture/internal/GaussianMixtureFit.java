@@ -13,7 +13,6 @@ import org.latent4j.em.ExpectationMaximization;
 import org.latent4j.em.LocalEngine;
 import org.latent4j.em.MultiStart;
 import org.latent4j.linalg.SeededRandom;
-import org.latent4j.mixture.CovarianceStructure;
 import org.latent4j.mixture.GaussianMixture;
 import org.latent4j.mixture.GaussianMixtureOptions;
 import org.latent4j.model.FitContext;
@@ -137,7 +136,7 @@ public final class GaussianMixtureFit {
                       other.featureCount())
                   : "another kind of model"));
     }
-    return mixture;
+    return mixture.weighted(options.weights());
   }
 
   private ExpectationMaximization<GaussianMixture, ComponentStatistics> algorithm(int repairs) {
@@ -146,7 +145,8 @@ public final class GaussianMixtureFit {
         new LocalEngine(context.threads()),
         new GaussianExpectation(
             GaussianMaximization.shapeFor(options.structure()), options.components()),
-        new GaussianMaximization(options.structure(), floor, meanRowWeight, repairs));
+        new GaussianMaximization(
+            options.structure(), options.weights(), floor, meanRowWeight, repairs));
   }
 
   private Dataset part() {
@@ -174,7 +174,7 @@ public final class GaussianMixtureFit {
   /** A component on no more rows than its covariance needs, or on the floor, is spurious. */
   private boolean isSound(GaussianMixture mixture) {
     double least =
-        mixture.structure() == CovarianceStructure.FULL ? data.featureCount() + 1.5 : 2.5;
+        mixture.structure().needsRowsForEachComponent() ? data.featureCount() + 1.5 : 2.5;
     for (double weight : mixture.weights()) {
       if (weight * data.rowCount() < least) {
         return false;
@@ -190,7 +190,7 @@ public final class GaussianMixtureFit {
       boolean all = true;
       for (int j = 0; j < mixture.featureCount() && all; j++) {
         double least =
-            mixture.structure() == CovarianceStructure.SPHERICAL
+            mixture.structure().isSpherical()
                 ? floor.shared()
                 : floor.variance(j);
         all = mixture.covariances().variance(c, j) <= least * (1 + 1e-9);

@@ -45,7 +45,7 @@ final class MixtureStarts {
 
   private double[] spread() {
     double[] variances = summary.variances();
-    if (options.structure() == CovarianceStructure.SPHERICAL) {
+    if (options.structure().isSpherical()) {
       Arrays.fill(variances, Arrays.stream(variances).average().orElse(0));
     }
     return variances;
@@ -56,7 +56,7 @@ final class MixtureStarts {
     List<Supplier<GaussianMixture>> starts = new ArrayList<>(count);
     for (int s = 0; s < count; s++) {
       SeededRandom own = random.split(s);
-      starts.add(s % 2 == 0 ? () -> byPartition(own) : () -> byRandomRows(own));
+      starts.add(s % 2 == 0 ? () -> byPartition(own) : () -> byRandomRows(options.structure(), own));
     }
     return starts;
   }
@@ -77,22 +77,21 @@ final class MixtureStarts {
     CovarianceStructure structure = affordable(Arrays.stream(sizes).min().orElse(0), n, d);
     ComponentStatistics statistics = count(structure, shares, Arrays.stream(weights).sum());
     GaussianMixture fitted =
-        new GaussianMaximization(structure, startFloor(), 1, 0)
-            .parameters(statistics, byRandomRows(random));
+        new GaussianMaximization(structure, options.weights(), startFloor(), 1, 0)
+            .parameters(statistics, byRandomRows(structure, random));
     return in(options.structure(), fitted);
   }
 
   /** The richest structure whose covariances a partition of such sizes can carry. */
   private CovarianceStructure affordable(int smallest, int n, int d) {
     CovarianceStructure wanted = options.structure();
-    if (wanted == CovarianceStructure.FULL && smallest < ROWS_PER_PARAMETER * (d + 1)) {
-      wanted = CovarianceStructure.TIED;
+    int needed = ROWS_PER_PARAMETER * (d + 1);
+    if (wanted.orientation() == CovarianceStructure.Part.VARYING
+        || wanted.needsRowsForEachComponent()) {
+      wanted = smallest < needed ? CovarianceStructure.TIED : wanted;
     }
-    if (wanted == CovarianceStructure.TIED
-        && n - options.components() < ROWS_PER_PARAMETER * (d + 1)) {
-      wanted = CovarianceStructure.DIAGONAL;
-    }
-    return wanted;
+    boolean isShared = wanted == CovarianceStructure.TIED || wanted == CovarianceStructure.VEE;
+    return isShared && n - options.components() < needed ? CovarianceStructure.DIAGONAL : wanted;
   }
 
   private ComponentStatistics count(
@@ -124,11 +123,10 @@ final class MixtureStarts {
     return VarianceFloor.of(variances);
   }
 
-  private GaussianMixture byRandomRows(SeededRandom random) {
+  private GaussianMixture byRandomRows(CovarianceStructure structure, SeededRandom random) {
     int k = options.components();
     int d = part.featureCount();
     int[] rows = random.sample((int) part.rowCount(), k);
-    Matrix means = part.toMatrix().selectRows(rows);
     VarianceFloor least = startFloor();
     double[] variances = new double[d];
     for (int j = 0; j < d; j++) {
@@ -136,19 +134,12 @@ final class MixtureStarts {
     }
     double[] weights = new double[k];
     Arrays.fill(weights, 1.0 / k);
-    if (!options.structure().isDiagonal()) {
-      return GaussianMixture.of(
-          options.structure(), weights, means, List.of(Matrix.diagonal(variances)));
-    }
-    if (options.structure() == CovarianceStructure.SPHERICAL) {
-      Arrays.fill(variances, Arrays.stream(variances).average().orElse(1));
-    }
-    double[] all = new double[k * d];
-    for (int i = 0; i < all.length; i++) {
-      all[i] = variances[i % d];
-    }
-    return new GaussianMixture(
-        options.structure(), weights, means, new DiagonalCovariances(Matrix.wrap(k, d, all)));
+    return GaussianMixture.of(
+            structure,
+            weights,
+            part.toMatrix().selectRows(rows),
+            List.of(Matrix.diagonal(variances)))
+        .weighted(options.weights());
   }
 
   private static GaussianMixture in(CovarianceStructure structure, GaussianMixture mixture) {
@@ -159,18 +150,7 @@ final class MixtureStarts {
     for (int c = 0; c < mixture.componentCount(); c++) {
       covariances.add(mixture.covariance(c));
     }
-    if (structure == CovarianceStructure.TIED) {
-      covariances = List.of(weightedMean(mixture));
-    }
-    return GaussianMixture.of(structure, mixture.weights(), mixture.means(), covariances);
-  }
-
-  private static Matrix weightedMean(GaussianMixture mixture) {
-    Matrix sum = Matrix.zeros(mixture.featureCount(), mixture.featureCount());
-    double[] weights = mixture.weights();
-    for (int c = 0; c < weights.length; c++) {
-      sum = sum.plus(mixture.covariance(c).scaled(weights[c]));
-    }
-    return sum;
+    return GaussianMixture.of(structure, mixture.weights(), mixture.means(), covariances)
+        .weighted(mixture.componentWeights());
   }
 }
