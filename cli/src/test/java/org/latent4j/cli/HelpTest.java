@@ -40,7 +40,7 @@ class HelpTest {
     assertThat(run.err())
         .isEqualTo(
             "latent: there is no verb 'guess'; the verbs are fit, dimension, score, cluster, encode, decode,"
-                + " reconstruct, sample, report, info\nTry: latent help\n");
+                + " reconstruct, bootstrap, sample, report, info\nTry: latent help\n");
   }
 
   @Test

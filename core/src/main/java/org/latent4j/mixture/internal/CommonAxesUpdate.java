@@ -13,8 +13,8 @@ import org.latent4j.mixture.CovarianceStructure;
  * variances exactly, the axes pair by pair (see {@link CommonAxes}); no round makes the covariances
  * less likely. The rounds start from the axes of the previous covariances; where these were not
  * found here but given, also from the axes of the pooled scatter and of the heaviest component's,
- * and the best is
- * kept. A round costs about 4kd³. The floor is a sphere that fits into the floor of the features.
+ * and the best is kept. A round costs about 4kd³. The floor is a sphere that fits into the floor of
+ * the features.
  */
 record CommonAxesUpdate(CovarianceStructure structure) implements CovarianceUpdate {
 

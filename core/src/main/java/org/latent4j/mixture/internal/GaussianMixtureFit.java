@@ -189,10 +189,7 @@ public final class GaussianMixtureFit {
     for (int c = 0; c < mixture.componentCount(); c++) {
       boolean all = true;
       for (int j = 0; j < mixture.featureCount() && all; j++) {
-        double least =
-            mixture.structure().isSpherical()
-                ? floor.shared()
-                : floor.variance(j);
+        double least = mixture.structure().isSpherical() ? floor.shared() : floor.variance(j);
         all = mixture.covariances().variance(c, j) <= least * (1 + 1e-9);
       }
       if (all) {

@@ -56,7 +56,8 @@ final class MixtureStarts {
     List<Supplier<GaussianMixture>> starts = new ArrayList<>(count);
     for (int s = 0; s < count; s++) {
       SeededRandom own = random.split(s);
-      starts.add(s % 2 == 0 ? () -> byPartition(own) : () -> byRandomRows(options.structure(), own));
+      starts.add(
+          s % 2 == 0 ? () -> byPartition(own) : () -> byRandomRows(options.structure(), own));
     }
     return starts;
   }
