@@ -149,7 +149,9 @@ final class BootstrapCommand extends DataVerb {
     for (Interval i : intervals) {
       table.row(
           i.parameter().name(),
-          i.place(Axis.COMPONENT, 0).map(c -> Integer.toString(c + 1)).orElse(""),
+          isNoise(model, i)
+              ? "noise"
+              : i.place(Axis.COMPONENT, 0).map(c -> Integer.toString(c + 1)).orElse(""),
           Text.printable(column(i, names)),
           Text.printable(with(i, names)),
           Text.number(i.estimate()),
@@ -194,6 +196,15 @@ final class BootstrapCommand extends DataVerb {
     return notes;
   }
 
+  private static boolean isNoise(FittedModel model, Interval interval) {
+    Optional<Integer> component = interval.place(Axis.COMPONENT, 0);
+    return component.isPresent()
+        && model
+            .clusterer()
+            .map(c -> c.hasNoiseComponent() && component.get() == c.componentCount() - 1)
+            .orElse(false);
+  }
+
   private static String column(Interval interval, List<String> names) {
     return interval.place(Axis.FEATURE, 0).map(names::get).orElse("");
   }
@@ -229,15 +240,20 @@ final class BootstrapCommand extends DataVerb {
           }
           object
               .text("scale", model.encoding().isIdentity() ? "none" : "standard")
-              .objects("parameters", intervals, (json, i) -> writeInterval(json, i, names));
+              .objects(
+                  "parameters",
+                  intervals,
+                  (json, i) -> writeInterval(json, i, isNoise(model, i), names));
         });
   }
 
-  private static void writeInterval(Json json, Interval interval, List<String> names)
+  private static void writeInterval(Json json, Interval interval, boolean noise, List<String> names)
       throws IOException {
     json.text("parameter", interval.parameter().name());
     Optional<Integer> component = interval.place(Axis.COMPONENT, 0);
-    if (component.isPresent()) {
+    if (noise) {
+      json.text("component", "noise");
+    } else if (component.isPresent()) {
       json.whole("component", component.get() + 1);
     }
     if (!column(interval, names).isEmpty()) {

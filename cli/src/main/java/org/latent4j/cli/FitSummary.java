@@ -230,7 +230,8 @@ record FitSummary(
   static void writeSizes(Json json, FittedModel fitted) throws IOException {
     Optional<Clusterer> clusterer = fitted.clusterer();
     if (clusterer.isPresent()) {
-      json.whole("k", clusterer.get().componentCount());
+      int noise = clusterer.get().hasNoiseComponent() ? 1 : 0;
+      json.whole("k", clusterer.get().componentCount() - noise);
     }
     Optional<LatentSpace> space = fitted.encoder().map(Encoder::latentSpace);
     if (space.isPresent() && space.get().kind() == LatentSpace.Kind.CONTINUOUS) {

@@ -109,6 +109,31 @@ class BootstrapCommandTest {
   }
 
   @Test
+  void noiseIsCalledSo() {
+    latent(
+        "fit",
+        "example:faithful",
+        "--model",
+        "gmm",
+        "-k",
+        2,
+        "--noise-component",
+        "uniform",
+        "--out",
+        model,
+        "--hold-out",
+        0);
+
+    Launched run = latent("bootstrap", model, "example:faithful", "--replicates", 20, "--quiet");
+
+    assertThat(run.code()).isEqualTo(ExitCode.OK);
+    assertThat(run.out())
+        .containsPattern("weight +noise +0\\.0")
+        .doesNotContain("mean        noise");
+    assertThat(run.out().lines()).hasSize(1 + 3 + 4 + 6 + 1);
+  }
+
+  @Test
   void mistakesAreTold() {
     assertThat(latent("bootstrap", model, "example:faithful", "--replicates", 1).err())
         .startsWith("latent: replicates must be at least 2, got 1\n");

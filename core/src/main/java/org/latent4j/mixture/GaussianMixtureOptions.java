@@ -1,5 +1,7 @@
 package org.latent4j.mixture;
 
+import java.util.stream.Collectors;
+
 /**
  * How a Gaussian mixture is fitted. Immutable.
  *
@@ -11,6 +13,8 @@ package org.latent4j.mixture;
  *     [0, 1); the variance of the values' rounding bounds it too; 0 for no bound of either kind
  * @param starts number of starts; 0 leaves it to the size of the data
  * @param weights whether components have weights of their own
+ * @param noise whether there is one more component for rows that belong to no cluster
+ * @param prior what is believed of the parameters before the rows are seen
  */
 public record GaussianMixtureOptions(
     int components,
@@ -19,7 +23,9 @@ public record GaussianMixtureOptions(
     double tolerance,
     double covarianceFloor,
     int starts,
-    ComponentWeights weights) {
+    ComponentWeights weights,
+    NoiseComponent noise,
+    MixturePrior prior) {
 
   /** Default of {@link #iterations}. */
   public static final int DEFAULT_ITERATIONS = 1000;
@@ -44,6 +50,21 @@ public record GaussianMixtureOptions(
         "covariance-floor must be at least 0 and below 1",
         covarianceFloor);
     require(starts >= 0, "starts must be at least 0", starts);
+    if (prior.isConjugate() && !MixturePrior.structures().contains(structure)) {
+      throw new IllegalArgumentException(
+          "prior conjugate is for covariance "
+              + MixturePrior.structures().stream()
+                  .map(CovarianceStructure::label)
+                  .collect(Collectors.joining(", "))
+              + ", got "
+              + structure.label()
+              + "; choose one of them, or prior none");
+    }
+    if (prior.weightConcentration() > 1 && weights == ComponentWeights.EQUAL) {
+      throw new IllegalArgumentException(
+          "weight-concentration must be 1 when weights are equal, got "
+              + prior.weightConcentration());
+    }
   }
 
   private static void require(boolean holds, String rule, Number value) {
@@ -66,7 +87,9 @@ public record GaussianMixtureOptions(
         DEFAULT_TOLERANCE,
         DEFAULT_COVARIANCE_FLOOR,
         0,
-        ComponentWeights.FREE);
+        ComponentWeights.FREE,
+        NoiseComponent.NONE,
+        MixturePrior.NONE);
   }
 
   /**
@@ -77,7 +100,15 @@ public record GaussianMixtureOptions(
    */
   public GaussianMixtureOptions withStructure(CovarianceStructure newStructure) {
     return new GaussianMixtureOptions(
-        components, newStructure, iterations, tolerance, covarianceFloor, starts, weights);
+        components,
+        newStructure,
+        iterations,
+        tolerance,
+        covarianceFloor,
+        starts,
+        weights,
+        noise,
+        prior);
   }
 
   /**
@@ -88,7 +119,15 @@ public record GaussianMixtureOptions(
    */
   public GaussianMixtureOptions withIterations(int newIterations) {
     return new GaussianMixtureOptions(
-        components, structure, newIterations, tolerance, covarianceFloor, starts, weights);
+        components,
+        structure,
+        newIterations,
+        tolerance,
+        covarianceFloor,
+        starts,
+        weights,
+        noise,
+        prior);
   }
 
   /**
@@ -99,7 +138,15 @@ public record GaussianMixtureOptions(
    */
   public GaussianMixtureOptions withTolerance(double newTolerance) {
     return new GaussianMixtureOptions(
-        components, structure, iterations, newTolerance, covarianceFloor, starts, weights);
+        components,
+        structure,
+        iterations,
+        newTolerance,
+        covarianceFloor,
+        starts,
+        weights,
+        noise,
+        prior);
   }
 
   /**
@@ -110,7 +157,7 @@ public record GaussianMixtureOptions(
    */
   public GaussianMixtureOptions withCovarianceFloor(double newFloor) {
     return new GaussianMixtureOptions(
-        components, structure, iterations, tolerance, newFloor, starts, weights);
+        components, structure, iterations, tolerance, newFloor, starts, weights, noise, prior);
   }
 
   /**
@@ -121,7 +168,15 @@ public record GaussianMixtureOptions(
    */
   public GaussianMixtureOptions withStarts(int newStarts) {
     return new GaussianMixtureOptions(
-        components, structure, iterations, tolerance, covarianceFloor, newStarts, weights);
+        components,
+        structure,
+        iterations,
+        tolerance,
+        covarianceFloor,
+        newStarts,
+        weights,
+        noise,
+        prior);
   }
 
   /**
@@ -132,6 +187,52 @@ public record GaussianMixtureOptions(
    */
   public GaussianMixtureOptions withWeights(ComponentWeights newWeights) {
     return new GaussianMixtureOptions(
-        components, structure, iterations, tolerance, covarianceFloor, starts, newWeights);
+        components,
+        structure,
+        iterations,
+        tolerance,
+        covarianceFloor,
+        starts,
+        newWeights,
+        noise,
+        prior);
+  }
+
+  /**
+   * With or without a noise component.
+   *
+   * @param newNoise which kind
+   * @return a copy
+   */
+  public GaussianMixtureOptions withNoise(NoiseComponent newNoise) {
+    return new GaussianMixtureOptions(
+        components,
+        structure,
+        iterations,
+        tolerance,
+        covarianceFloor,
+        starts,
+        weights,
+        newNoise,
+        prior);
+  }
+
+  /**
+   * With another prior.
+   *
+   * @param newPrior of the parameters
+   * @return a copy
+   */
+  public GaussianMixtureOptions withPrior(MixturePrior newPrior) {
+    return new GaussianMixtureOptions(
+        components,
+        structure,
+        iterations,
+        tolerance,
+        covarianceFloor,
+        starts,
+        weights,
+        noise,
+        newPrior);
   }
 }

@@ -62,7 +62,7 @@ final class ParameterAlignment {
       Parameter parameter = parameters.get(p);
       double[] values = others.get(p).values();
       if (!parameter.axes().isEmpty() && parameter.axes().get(0) == Axis.COMPONENT) {
-        values = permuted(values, order);
+        values = permuted(values, parameter.size(0), order);
       }
       switch (parameter.symmetry()) {
         case SIGNS -> turn(parameter, values, ParameterAlignment::signs);
@@ -86,29 +86,34 @@ final class ParameterAlignment {
     }
   }
 
-  /** For each component of the first fit, the one of the other that shares most rows with it. */
+  /**
+   * For each component of the first fit, the one of the other that shares most rows with it; noise,
+   * the last of all, is noise in both.
+   */
   private int[] order(Model other) {
-    int k = responsibilities.columns();
-    if (k < 2 || !(original instanceof Clusterer)) {
-      return new int[] {0};
+    if (!(original instanceof Clusterer clusterer)) {
+      return new int[0];
     }
+    int all = responsibilities.columns();
+    int k = clusterer.hasNoiseComponent() ? all - 1 : all;
     double[] theirs = ((Clusterer) other).responsibilities(rows).values();
     double[] ours = responsibilities.values();
     double[][] cost = new double[k][k];
     for (int i = 0; i < weights.length; i++) {
       for (int c = 0; c < k; c++) {
-        double weighted = weights[i] * ours[i * k + c];
+        double weighted = weights[i] * ours[i * all + c];
         for (int e = 0; weighted > 0 && e < k; e++) {
-          cost[c][e] -= weighted * theirs[i * k + e];
+          cost[c][e] -= weighted * theirs[i * all + e];
         }
       }
     }
     return Assignment.cheapest(cost);
   }
 
-  private static double[] permuted(double[] values, int[] order) {
-    int length = values.length / order.length;
-    double[] permuted = new double[values.length];
+  /** Components beyond those that have an order stay in their places. */
+  private static double[] permuted(double[] values, int components, int[] order) {
+    int length = values.length / components;
+    double[] permuted = values.clone();
     for (int c = 0; c < order.length; c++) {
       System.arraycopy(values, order[c] * length, permuted, c * length, length);
     }

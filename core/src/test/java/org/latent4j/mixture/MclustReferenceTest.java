@@ -44,17 +44,19 @@ class MclustReferenceTest {
     assertThat(converged.model().parameterCount()).isEqualTo(Long.parseLong(row.get("df")));
     double reached = converged.report().logLikelihood();
     double expected = Double.parseDouble(row.get("loglik_converged"));
+    double listed = complete(listed(row, k, x.columns()), x, labels);
+    assertThat(complete(first, x, labels)).isGreaterThan(listed - 1e-12 * Math.abs(listed));
     if (structure == CovarianceStructure.EVE || structure == CovarianceStructure.VVE) {
-      // No closed form and several maxima: the M step and the fit must be as good or better.
-      assertThat(complete(first, x, labels))
-          .isGreaterThan(complete(listed(row, k, x.columns()), x, labels) - 1e-6);
-      assertThat(reached).isGreaterThan(expected - 1e-3);
+      assertThat(reached).isGreaterThan(expected - 1e-3); // there are several maxima
       return;
     }
-    assertParameters(first, row, "one_mstep", 1e-8);
-    assertLogLikelihood(first, x, row.get("loglik_1"), 1e-10);
-    assertLogLikelihood(iterate(x, first, 1), x, row.get("loglik_2"), 1e-10);
-    assertLogLikelihood(iterate(x, first, 4), x, row.get("loglik_5"), 1e-10);
+    // mclust ends the rounds of VEE when the likelihood stays, which is flat about its maximum.
+    boolean isLoose = structure == CovarianceStructure.VEE;
+    assertParameters(first, row, "one_mstep", isLoose ? 1e-6 : 1e-8);
+    double digits = isLoose ? 1e-8 : 1e-10;
+    assertLogLikelihood(first, x, row.get("loglik_1"), digits);
+    assertLogLikelihood(iterate(x, first, 1), x, row.get("loglik_2"), digits);
+    assertLogLikelihood(iterate(x, first, 4), x, row.get("loglik_5"), digits);
     assertThat(reached).isCloseTo(expected, within(1e-8 * Math.abs(expected)));
   }
 

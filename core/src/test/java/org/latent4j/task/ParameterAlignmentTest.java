@@ -13,6 +13,7 @@ import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.mixture.CovarianceStructure;
 import org.latent4j.mixture.GaussianMixture;
+import org.latent4j.mixture.UniformNoise;
 import org.latent4j.model.Model;
 import org.latent4j.model.Parameter;
 import org.latent4j.model.Parameter.Axis;
@@ -115,6 +116,29 @@ class ParameterAlignmentTest {
     assertThat(aligned.get(0)).containsExactly(0.45, 0.3, 0.25);
     assertThat(aligned.get(1)).containsExactly(0.1, 0, 3.1, 0, 0.1, 4);
     assertThat(aligned.get(2)).containsExactly(1, 0, 0, 1, 3, 0, 0, 1, 1, .4, .4, 1);
+  }
+
+  @Test
+  void noiseStaysNoise() {
+    GaussianMixture blobs = Fitted.twoBlobs();
+    GaussianMixture swapped =
+        GaussianMixture.of(
+            CovarianceStructure.SPHERICAL,
+            new double[] {0.75, 0.25},
+            Matrix.of(2, 2, 4, 4, -4, -4),
+            List.of(Matrix.identity(2)));
+    Matrix rows = blobs.sample(100, new SeededRandom(2));
+    double[] ones = new double[100];
+    Arrays.fill(ones, 1);
+    UniformNoise box = UniformNoise.alongFeatures(new double[2], new double[] {9, 9});
+    List<double[]> aligned =
+        new ParameterAlignment(blobs.withNoise(box, 0.1), rows, ones)
+            .align(swapped.withNoise(box, 0.2));
+    double[] expected = {0.2, 0.6, 0.2};
+    for (int c = 0; c < 3; c++) {
+      assertThat(aligned.get(0)[c]).isEqualTo(expected[c], within(1e-15));
+    }
+    assertThat(aligned.get(1)).containsExactly(-4, -4, 4, 4);
   }
 
   @Test

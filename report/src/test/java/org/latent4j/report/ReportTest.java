@@ -32,6 +32,7 @@ import org.latent4j.linalg.SeededRandom;
 import org.latent4j.linear.Pca;
 import org.latent4j.linear.PcaOptions;
 import org.latent4j.mixture.GaussianMixture;
+import org.latent4j.mixture.UniformNoise;
 import org.latent4j.model.FitContext;
 import org.latent4j.select.Leaderboard;
 import org.latent4j.select.Leaderboard.Outcome;
@@ -115,6 +116,23 @@ class ReportTest {
             });
     assertThat(page.getElementsByTagName("title").item(0).getTextContent())
         .endsWith(" of <script>alert(1)</script>");
+  }
+
+  @Test
+  void noiseIsCalledSo() throws Exception {
+    GaussianMixture model =
+        Fits.twoBlobs()
+            .withNoise(
+                UniformNoise.alongFeatures(new double[] {0, 0}, new double[] {10, 10}), 0.25);
+    Matrix rows = model.sample(400, new SeededRandom(3));
+    String page = Report.html(Fits.input(model, Fits.rows(List.of("east", "north"), rows)));
+    assertThat(page).contains("3 components, the last of them noise");
+    assertThat(
+            all(parsed(page)).stream()
+                .filter(e -> e.getTagName().equals("th"))
+                .map(e -> e.getTextContent().strip()))
+        .contains("1", "2", "noise")
+        .doesNotContain("3");
   }
 
   @Test

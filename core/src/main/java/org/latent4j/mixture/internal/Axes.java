@@ -3,6 +3,7 @@ package org.latent4j.mixture.internal;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import org.latent4j.linalg.ArrayMath;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SymmetricEigen;
 
@@ -104,23 +105,32 @@ record Axes(double[] values, Matrix vectors) {
     return new Axes(values, Matrix.wrap(d, d, v).selectColumns(order));
   }
 
-  /** The matrix of other variances along axes, exactly symmetric. */
+  /**
+   * The matrix of other variances along axes, exactly symmetric. The least variance is taken out
+   * first, since it goes into the diagonal without rounding: many variances at a floor lose
+   * nothing.
+   *
+   * @param axes d×d, orthonormal columns
+   * @param variances with d of them from a place on
+   * @param from that place
+   */
   static Matrix matrix(Matrix axes, double[] variances, int from) {
     int d = axes.rows();
+    double least = Double.POSITIVE_INFINITY;
+    for (int q = 0; q < d; q++) {
+      least = Math.min(least, variances[from + q]);
+    }
     double[] vectors = axes.values();
     double[] scaled = new double[d * d];
     for (int i = 0; i < d * d; i++) {
-      scaled[i] = vectors[i] * variances[from + i % d];
+      scaled[i] = vectors[i] * (variances[from + i % d] - least);
     }
     double[] result = new double[d * d];
     for (int i = 0; i < d; i++) {
       for (int j = 0; j <= i; j++) {
-        double sum = 0;
-        for (int q = 0; q < d; q++) {
-          sum += scaled[i * d + q] * vectors[j * d + q];
-        }
-        result[i * d + j] = sum;
-        result[j * d + i] = sum;
+        double value = ArrayMath.dot(scaled, i * d, vectors, j * d, d) + (i == j ? least : 0);
+        result[i * d + j] = value;
+        result[j * d + i] = value;
       }
     }
     return Matrix.wrap(d, d, result);

@@ -11,7 +11,7 @@ import org.latent4j.mixture.CovarianceStructure.Part;
  */
 final class AxisVariances {
 
-  private static final int ROUNDS = 1000;
+  private static final int ROUNDS = 300;
   private static final double SETTLED = 1e-14; // relative change of a volume
   private static final int NEWTON_STEPS = 500;
 

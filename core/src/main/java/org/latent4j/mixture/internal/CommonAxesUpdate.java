@@ -18,10 +18,10 @@ import org.latent4j.mixture.CovarianceStructure;
  */
 record CommonAxesUpdate(CovarianceStructure structure) implements CovarianceUpdate {
 
-  private static final int WARM_ROUNDS = 60;
-  private static final int COLD_ROUNDS = 2000;
-  private static final double WARM_WORK = 4e8;
-  private static final double COLD_WORK = 4e9;
+  private static final int WARM_ROUNDS = 40;
+  private static final int FIRST_ROUNDS = 30;
+  private static final int COLD_ROUNDS = 500;
+  private static final double WORK = 5e7; // multiply-adds
 
   @Override
   public ComponentStatistics.Shape shape() {
@@ -33,7 +33,7 @@ record CommonAxesUpdate(CovarianceStructure structure) implements CovarianceUpda
     Scatters scatters = given.withoutEmpty(previous);
     if (previous instanceof DenseCovariances dense && dense.axes().isPresent()) {
       CommonAxes warm = new CommonAxes(structure, scatters, dense.axes().get(), floor.sphere());
-      warm.improve(rounds(scatters, WARM_ROUNDS, WARM_WORK));
+      warm.improve(rounds(scatters, WARM_ROUNDS));
       return covariances(warm, scatters);
     }
     return covariances(cold(scatters, previous, floor), scatters);
@@ -44,7 +44,7 @@ record CommonAxesUpdate(CovarianceStructure structure) implements CovarianceUpda
     for (int c = 1; c < scatters.components(); c++) {
       heaviest = scatters.counts()[c] > scatters.counts()[heaviest] ? c : heaviest;
     }
-    int rounds = rounds(scatters, COLD_ROUNDS, COLD_WORK);
+    int rounds = rounds(scatters, FIRST_ROUNDS);
     CommonAxes best = null;
     for (Matrix start :
         List.of(
@@ -55,7 +55,8 @@ record CommonAxesUpdate(CovarianceStructure structure) implements CovarianceUpda
       one.improve(rounds);
       best = best == null || one.cost() < best.cost() ? one : best;
     }
-    return Objects.requireNonNull(best);
+    Objects.requireNonNull(best).improve(rounds(scatters, COLD_ROUNDS));
+    return best;
   }
 
   /** The axes of covariances that have common ones. */
@@ -76,9 +77,9 @@ record CommonAxesUpdate(CovarianceStructure structure) implements CovarianceUpda
   }
 
   /** As many rounds as an amount of arithmetic allows, which depends on shapes alone. */
-  private static int rounds(Scatters scatters, int most, double work) {
+  private static int rounds(Scatters scatters, int most) {
     double cube = Math.pow(scatters.features(), 3);
-    return (int) Math.max(2, Math.min(most, work / (4 * scatters.components() * cube)));
+    return (int) Math.max(2, Math.min(most, WORK / (4 * scatters.components() * cube)));
   }
 
   private static Covariances covariances(CommonAxes axes, Scatters scatters) {

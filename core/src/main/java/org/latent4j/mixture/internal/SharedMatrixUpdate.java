@@ -14,8 +14,10 @@ import org.latent4j.mixture.CovarianceStructure;
  */
 record SharedMatrixUpdate(CovarianceStructure structure) implements CovarianceUpdate {
 
-  private static final int ROUNDS = 500;
+  private static final int ROUNDS = 100;
   private static final double SETTLED = 1e-14; // relative change of a volume
+  private static final double NOISE = 1e-8; // what rounding may do at the floor
+  private static final double STEADY = 0.999; // rounds that still lead somewhere gain on that
 
   @Override
   public ComponentStatistics.Shape shape() {
@@ -27,7 +29,8 @@ record SharedMatrixUpdate(CovarianceStructure structure) implements CovarianceUp
   @Override
   public Covariances update(Scatters given, Covariances previous, VarianceFloor floor) {
     if (structure == CovarianceStructure.TIED) {
-      return new DenseCovariances(List.of(floor.lift(given.pooled(given.total()))));
+      double total = given.total();
+      return total > 0 ? new DenseCovariances(List.of(floor.lift(given.pooled(total)))) : previous;
     }
     return multiples(given.withoutEmpty(previous), previous, floor);
   }
@@ -43,6 +46,7 @@ record SharedMatrixUpdate(CovarianceStructure structure) implements CovarianceUp
       own.add(scatters.matrix(c, scatters.counts()[c]));
     }
     Matrix shared = shared(scatters, own, volumes, floor);
+    double last = Double.POSITIVE_INFINITY;
     for (int t = 0; t < ROUNDS; t++) {
       double[] next = volumes(shared, own, floor);
       double change = 0;
@@ -50,9 +54,11 @@ record SharedMatrixUpdate(CovarianceStructure structure) implements CovarianceUp
         change = Math.max(change, Math.abs(next[c] / volumes[c] - 1));
       }
       volumes = next;
-      if (!(change > SETTLED)) {
+      boolean isNoise = change < NOISE && change > STEADY * last;
+      if (isNoise || !(change > SETTLED)) {
         break;
       }
+      last = change;
       shared = shared(scatters, own, volumes, floor);
     }
     List<Matrix> matrices = new ArrayList<>(k);

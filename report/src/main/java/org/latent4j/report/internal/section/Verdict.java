@@ -82,6 +82,7 @@ final class Verdict {
     return "They are described by "
         + k
         + " components"
+        + (clusters.isNoise(k - 1) ? ", the last of them noise" : "")
         + (k <= FEW ? ", which hold " + Words.list(shares) + " of them" : "")
         + (average >= CLEAR
             ? ". They are well apart: a row belongs to one of them with "
