@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.latent4j.formats.ReadOptions;
 import picocli.CommandLine.Option;
 
-/** What the columns of a table are that a model is to be fitted to. */
+/** Which columns are modelled: options of the verbs that fit. */
 final class ColumnOptions {
 
   @Option(
@@ -38,7 +38,7 @@ final class ColumnOptions {
       description = "Columns to model although they look like names of rows or are constant.")
   private List<String> keep = List.of();
 
-  /** Adds what the options say. */
+  /** Adds what was said of columns. */
   ReadOptions addTo(ReadOptions reading) {
     ReadOptions options =
         reading.withLeftOut(leaveOut.toArray(String[]::new)).withKept(keep.toArray(String[]::new));

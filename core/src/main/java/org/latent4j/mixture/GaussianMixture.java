@@ -357,7 +357,7 @@ public final class GaussianMixture
       Arrays.setAll(variances, j -> covariance.get(j, j));
       parts.add(
           structure.isDiagonal()
-              ? Parameter.vector("variance", Axis.FEATURE, variances)
+              ? Parameter.vector("variance", Axis.FEATURE, variances).asVariances()
               : Parameter.matrix("covariance", Axis.FEATURE, Axis.FEATURE, covariance));
     }
     return structure == CovarianceStructure.TIED ? parts.get(0) : Parameter.perComponent(parts);

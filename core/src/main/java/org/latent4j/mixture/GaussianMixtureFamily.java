@@ -2,11 +2,13 @@ package org.latent4j.mixture;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.latent4j.data.Column;
 import org.latent4j.data.ColumnKind;
 import org.latent4j.data.DataSummary;
@@ -150,15 +152,11 @@ public final class GaussianMixtureFamily implements ModelFamily {
   @Override
   public List<List<Candidate>> candidates(Schema schema, DataSummary summary) {
     List<List<Candidate>> lines = new ArrayList<>();
-    long rows = summary.rowCount();
     for (CovarianceStructure structure : SEARCHED) {
       List<Candidate> line = new ArrayList<>();
       for (int k : SEARCH_SIZES) {
         boolean sameAsFull = k == 1 && structure == CovarianceStructure.TIED;
-        boolean populated = k == 1 || rows / k >= LEAST_ROWS_PER_COMPONENT;
-        long sharing = structure == CovarianceStructure.FULL ? rows / k : rows;
-        boolean regular = structure.isDiagonal() || sharing >= schema.featureCount();
-        if (!sameAsFull && populated && regular) {
+        if (!sameAsFull && canBear(structure, k, schema, summary)) {
           line.add(candidate(structure, k));
         }
       }
@@ -167,6 +165,67 @@ public final class GaussianMixtureFamily implements ModelFamily {
       }
     }
     return lines;
+  }
+
+  /**
+   * The structures that have no line of their own, with as many components; beside one of those,
+   * one component more or less.
+   */
+  @Override
+  public List<Candidate> refinements(Schema schema, DataSummary summary, Settings best) {
+    int k = best.integer("k");
+    CovarianceStructure structure = structure(best, schema.featureCount());
+    List<Candidate> found = new ArrayList<>();
+    if (SEARCHED.contains(structure)) {
+      grid(schema, summary, k).stream()
+          .filter(c -> c.size() == k)
+          .filter(c -> !SEARCHED.contains(structure(c.settings(), schema.featureCount())))
+          .forEach(found::add);
+      return found;
+    }
+    for (int near = Math.max(2, k - 1); near <= k + 1; near++) {
+      if (near != k && canBear(structure, near, schema, summary)) {
+        found.add(candidate(structure, near));
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Every structure with every k from 1, as far as each component has ten rows and covariances that
+   * are not diagonal have as many rows as features to bear on them. Structures that mean the same
+   * for one component or one feature are tried once.
+   */
+  @Override
+  public List<Candidate> grid(Schema schema, DataSummary summary, int mostComponents) {
+    List<Candidate> grid = new ArrayList<>();
+    for (int k = 1; k <= mostComponents; k++) {
+      Set<String> seen = new HashSet<>();
+      for (CovarianceStructure structure : CovarianceStructure.values()) {
+        if (canBear(structure, k, schema, summary)
+            && seen.add(meaning(structure, k, schema.featureCount()))) {
+          grid.add(candidate(structure, k));
+        }
+      }
+    }
+    return grid;
+  }
+
+  private static boolean canBear(
+      CovarianceStructure structure, int k, Schema schema, DataSummary summary) {
+    long rows = summary.rowCount();
+    boolean populated = k == 1 || rows / k >= LEAST_ROWS_PER_COMPONENT;
+    boolean own =
+        structure.shape() == CovarianceStructure.Part.VARYING
+            && structure.orientation() == CovarianceStructure.Part.VARYING;
+    long sharing = own ? rows / k : rows;
+    return populated && (structure.isDiagonal() || sharing >= schema.featureCount());
+  }
+
+  /** The letters that still tell structures apart: nothing varies over one component. */
+  private static String meaning(CovarianceStructure structure, int k, int features) {
+    String letters = k == 1 ? structure.letters().replace('V', 'E') : structure.letters();
+    return features == 1 ? letters.substring(0, 1) : letters;
   }
 
   private Candidate candidate(CovarianceStructure structure, int k) {

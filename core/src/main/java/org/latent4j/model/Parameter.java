@@ -18,7 +18,7 @@ public final class Parameter {
   private final int[] sizes;
   private final double[] values;
   private final Symmetry symmetry;
-  private final boolean location;
+  private final Unit unit;
 
   /** What an axis runs over. */
   public enum Axis {
@@ -40,19 +40,24 @@ public final class Parameter {
     ROTATION
   }
 
+  /** How numbers change with the units of the features they belong to. */
+  private enum Unit {
+    /** In proportion to each. */
+    SCALE,
+    /** In proportion, and with the origin. */
+    LOCATION,
+    /** In proportion to the square. */
+    VARIANCE
+  }
+
   private Parameter(
-      String name,
-      List<Axis> axes,
-      int[] sizes,
-      double[] values,
-      Symmetry symmetry,
-      boolean location) {
+      String name, List<Axis> axes, int[] sizes, double[] values, Symmetry symmetry, Unit unit) {
     this.name = name;
     this.axes = axes;
     this.sizes = sizes;
     this.values = values;
     this.symmetry = symmetry;
-    this.location = location;
+    this.unit = unit;
   }
 
   /**
@@ -63,7 +68,8 @@ public final class Parameter {
    * @return the parameter
    */
   public static Parameter scalar(String name, double value) {
-    return new Parameter(name, List.of(), new int[0], new double[] {value}, Symmetry.NONE, false);
+    return new Parameter(
+        name, List.of(), new int[0], new double[] {value}, Symmetry.NONE, Unit.SCALE);
   }
 
   /**
@@ -76,7 +82,7 @@ public final class Parameter {
    */
   public static Parameter vector(String name, Axis axis, double... values) {
     return new Parameter(
-        name, List.of(axis), new int[] {values.length}, values.clone(), Symmetry.NONE, false);
+        name, List.of(axis), new int[] {values.length}, values.clone(), Symmetry.NONE, Unit.SCALE);
   }
 
   /**
@@ -95,7 +101,7 @@ public final class Parameter {
         new int[] {values.rows(), values.columns()},
         values.values(),
         Symmetry.NONE,
-        false);
+        Unit.SCALE);
   }
 
   /**
@@ -113,7 +119,7 @@ public final class Parameter {
         new int[] {values.rows(), values.columns()},
         values.values(),
         symmetry,
-        false);
+        Unit.SCALE);
   }
 
   /**
@@ -146,7 +152,7 @@ public final class Parameter {
     int[] sizes = new int[axes.size()];
     sizes[0] = parts.size();
     System.arraycopy(first.sizes, 0, sizes, 1, first.sizes.length);
-    return new Parameter(first.name, List.copyOf(axes), sizes, all, first.symmetry, first.location);
+    return new Parameter(first.name, List.copyOf(axes), sizes, all, first.symmetry, first.unit);
   }
 
   /**
@@ -156,11 +162,26 @@ public final class Parameter {
    * @throws IllegalArgumentException if not exactly one axis is of features
    */
   public Parameter asLocation() {
+    requireOneFeature("locations");
+    return new Parameter(name, axes, sizes, values, symmetry, Unit.LOCATION);
+  }
+
+  /**
+   * The same as variances of one feature each, which go with the square of its unit.
+   *
+   * @return a copy that says so
+   * @throws IllegalArgumentException if not exactly one axis is of features
+   */
+  public Parameter asVariances() {
+    requireOneFeature("variances");
+    return new Parameter(name, axes, sizes, values, symmetry, Unit.VARIANCE);
+  }
+
+  private void requireOneFeature(String what) {
     if (axes.stream().filter(axis -> axis == Axis.FEATURE).count() != 1) {
       throw new IllegalArgumentException(
-          "a location must have one axis of features, but " + this + " has " + axes);
+          what + " must have one axis of features, but " + this + " has " + axes);
     }
-    return new Parameter(name, axes, sizes, values, symmetry, true);
   }
 
   /**
@@ -220,7 +241,7 @@ public final class Parameter {
         && axes.equals(other.axes)
         && Arrays.equals(sizes, other.sizes)
         && symmetry == other.symmetry
-        && location == other.location;
+        && unit == other.unit;
   }
 
   /**
@@ -255,8 +276,9 @@ public final class Parameter {
     double offset = 0;
     for (int a = 0; a < places.length; a++) {
       if (axes.get(a) == Axis.FEATURE) {
-        scaled *= scales[places[a]];
-        offset = location ? offsets[places[a]] : 0;
+        double scale = scales[places[a]];
+        scaled *= unit == Unit.VARIANCE ? scale * scale : scale;
+        offset = unit == Unit.LOCATION ? offsets[places[a]] : 0;
       }
     }
     return offset + scaled;

@@ -9,8 +9,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Tag;
@@ -94,8 +97,7 @@ class ParameterBootstrapTest {
     int checked = 0;
     for (String line : mclust()) {
       String[] cells = line.split(",", -1);
-      if (cells[0].equals(dataset)
-          && cells[2].equals(source.name().toLowerCase(java.util.Locale.ROOT))) {
+      if (cells[0].equals(dataset) && cells[2].equals(source.name().toLowerCase(Locale.ROOT))) {
         Interval ours = find(result, cells);
         double error = Double.parseDouble(cells[8]);
         assertThat(ours.estimate()).isEqualTo(Double.parseDouble(cells[7]), within(0.02 * error));
@@ -124,7 +126,7 @@ class ParameterBootstrapTest {
   }
 
   private static Interval find(Result result, String[] cells) {
-    List<Integer> places = new java.util.ArrayList<>();
+    List<Integer> places = new ArrayList<>();
     for (int at = 4; at < 7; at++) {
       if (!cells[at].equals("0")) {
         places.add(Integer.parseInt(cells[at]) - 1);
@@ -224,20 +226,29 @@ class ParameterBootstrapTest {
     assertRelative(mean.standardError(), Math.sqrt(variance / 600), 4 / Math.sqrt(2000));
   }
 
-  /** One Gaussian is the same in any units. */
-  @Test
-  void numbersAreInTheUnitsOfTheRows() {
-    Matrix x = normal(80, 2, 4).times(Matrix.of(2, 2, 100, 3, 0, 0.02));
+  /** One Gaussian is the same in any units, and so is factor analysis. */
+  @ParameterizedTest
+  @CsvSource({"gmm, covariance, full", "gmm, covariance, diagonal", "fa, latent, 1"})
+  void numbersAreInTheUnitsOfTheRows(String family, String option, String value) {
+    Matrix w = Matrix.of(4, 1, 1, 2, 1, 2);
+    Matrix x =
+        ProbabilisticPca.of(new double[] {9, 0, 3, 1}, w, 1)
+            .sample(300, new SeededRandom(4))
+            .times(Matrix.diagonal(100, 3, 0.02, 1));
     Dataset data = Dataset.of(x);
-    Options options = new Options(50, 0.9, Source.ROWS);
+    Options options = new Options(30, 0.9, Source.ROWS);
+    Map<String, String> settings =
+        family.equals("gmm") ? Map.of("k", "1", option, value) : Map.of(option, value);
     Result plain =
-        ParameterBootstrap.of(fit("gmm", data, Scaling.NONE, "k", "1"), data, options, CONTEXT);
+        ParameterBootstrap.of(fit(family, data, Scaling.NONE, settings), data, options, CONTEXT);
     Result scaled =
-        ParameterBootstrap.of(fit("gmm", data, Scaling.STANDARD, "k", "1"), data, options, CONTEXT);
+        ParameterBootstrap.of(
+            fit(family, data, Scaling.STANDARD, settings), data, options, CONTEXT);
+    double digits = family.equals("fa") ? 1e-4 : 1e-8; // iterations end where they are told to
     for (int i = 0; i < plain.intervals().size(); i++) {
       Interval expected = plain.intervals().get(i);
       Interval actual = scaled.intervals().get(i);
-      double tolerance = 1e-8 * expected.standardError() + 1e-12 * Math.abs(expected.estimate());
+      double tolerance = digits * expected.standardError() + 1e-12 * Math.abs(expected.estimate());
       assertThat(actual.estimate()).isEqualTo(expected.estimate(), within(tolerance));
       assertThat(actual.low()).isEqualTo(expected.low(), within(tolerance));
       assertThat(actual.high()).isEqualTo(expected.high(), within(tolerance));
@@ -347,11 +358,15 @@ class ParameterBootstrapTest {
 
   private static FittedModel fit(
       String name, Dataset data, Scaling scaling, String option, String value) {
+    return fit(name, data, scaling, option.isEmpty() ? Map.of() : Map.of(option, value));
+  }
+
+  private static FittedModel fit(
+      String name, Dataset data, Scaling scaling, Map<String, String> settings) {
     ModelFamily family = ModelFamily.named(name);
-    Settings settings = Settings.of(family.settings());
     return ModelFitting.fit(
         family,
-        option.isEmpty() ? settings : settings.with(option, value),
+        Settings.of(family.settings()).withAll(settings),
         scaling,
         data,
         Validation.none(),
