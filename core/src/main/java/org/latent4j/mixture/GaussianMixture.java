@@ -1,5 +1,6 @@
 package org.latent4j.mixture;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -26,6 +27,9 @@ import org.latent4j.model.FitContext;
 import org.latent4j.model.FitResult;
 import org.latent4j.model.LatentSpace;
 import org.latent4j.model.LatentVariableModel;
+import org.latent4j.model.Parameter;
+import org.latent4j.model.Parameter.Axis;
+import org.latent4j.model.Parametric;
 
 /**
  * A mixture of Gaussians, p(x) = Σ weight_c · N(x; mean_c, covariance_c): the latent variable is
@@ -42,7 +46,8 @@ import org.latent4j.model.LatentVariableModel;
  * {@link CovarianceStructure} says; it reads the rows once per iteration. Components with fewer
  * rows than features lean on the covariance floor. Immutable, thread-safe.
  */
-public final class GaussianMixture implements LatentVariableModel, Clusterer, Described {
+public final class GaussianMixture
+    implements LatentVariableModel, Clusterer, Described, Parametric {
 
   private final CovarianceStructure structure;
   private final ComponentWeights componentWeights;
@@ -347,6 +352,32 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
         .sorted(Comparator.comparingDouble(c -> -weights[c]))
         .mapToInt(Integer::intValue)
         .toArray();
+  }
+
+  /**
+   * Weights, that of the noise last; means and covariances of the Gaussians, or variances where
+   * features do not interact.
+   */
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(
+        Parameter.vector("weight", Axis.COMPONENT, weights),
+        Parameter.matrix("mean", Axis.COMPONENT, Axis.FEATURE, means).asLocation(),
+        spread());
+  }
+
+  private Parameter spread() {
+    List<Parameter> parts = new ArrayList<>();
+    for (int c = 0; c < means.rows(); c++) {
+      Matrix covariance = covariance(c);
+      double[] variances = new double[featureCount()];
+      Arrays.setAll(variances, j -> covariance.get(j, j));
+      parts.add(
+          structure.isDiagonal()
+              ? Parameter.vector("variance", Axis.FEATURE, variances).asVariances()
+              : Parameter.matrix("covariance", Axis.FEATURE, Axis.FEATURE, covariance));
+    }
+    return structure == CovarianceStructure.TIED ? parts.get(0) : Parameter.perComponent(parts);
   }
 
   @Override

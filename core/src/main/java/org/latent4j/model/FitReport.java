@@ -1,5 +1,6 @@
 package org.latent4j.model;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -82,6 +83,18 @@ public record FitReport(
    */
   public double aic(long parameterCount) {
     return -2 * logLikelihood + 2.0 * parameterCount;
+  }
+
+  /**
+   * The same report with more to say.
+   *
+   * @param more sentences that come after the others
+   * @return a copy
+   */
+  public FitReport withNotes(List<String> more) {
+    List<String> all = new ArrayList<>(notes);
+    all.addAll(more);
+    return new FitReport(status, iterations, logLikelihood, weightTotal, trace, starts, all);
   }
 
   /**
