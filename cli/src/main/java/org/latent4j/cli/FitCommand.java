@@ -234,8 +234,9 @@ final class FitCommand extends VerbCommand {
             scale.isEmpty() ? "none" : scale,
             Map.of("none", Scaling.NONE, "standard", Scaling.STANDARD));
     if (scale.isEmpty()) {
-      double ratio = Scaling.spreadRatio(DataSummary.of(rows));
-      if (ratio >= NOTABLE_SPREAD_RATIO) {
+      DataSummary summary = DataSummary.of(rows);
+      double ratio = Scaling.spreadRatio(summary);
+      if (ratio >= NOTABLE_SPREAD_RATIO && scalingMatters(family, rows, summary)) {
         note(
             terminal,
             String.format(
@@ -260,6 +261,16 @@ final class FitCommand extends VerbCommand {
     return new Outcome(
         ModelFitting.fit(family, settings, scaling, rows, judge.validation(fixed), from),
         Optional.empty());
+  }
+
+  /**
+   * Whether a scaling of the columns can give another model; where the family does not say, yes.
+   */
+  private static boolean scalingMatters(ModelFamily family, Dataset rows, DataSummary summary) {
+    List<ModelFamily.Candidate> candidates =
+        family.candidates(rows.schema(), summary).stream().flatMap(List::stream).toList();
+    return candidates.isEmpty()
+        || candidates.stream().anyMatch(c -> c.scaling() == ModelFamily.Candidate.Scaling.MATTERS);
   }
 
   private void write(Terminal terminal, FitSummary summary, Table table, Outputs outputs)
