@@ -26,9 +26,7 @@ public enum CovarianceStructure {
   FULL("VVV"),
   /** EEE: all components share one covariance matrix. */
   TIED("EEE"),
-  /**
-   * VVI: each component has its own variance for each feature; features are independent in it.
-   */
+  /** VVI: each component has its own variance for each feature; features are independent in it. */
   DIAGONAL("VVI"),
   /** VII: each component has one variance for all features. */
   SPHERICAL("VII"),

@@ -36,7 +36,8 @@ import org.latent4j.model.LatentVariableModel;
  * known of z.
  *
  * <p>A fit costs about 2nkd² multiply-adds per iteration, 6nkd for diagonal covariances, and what
- * {@link CovarianceStructure} says; it reads the rows once per iteration. Components with fewer rows than features lean on the covariance floor. Immutable, thread-safe.
+ * {@link CovarianceStructure} says; it reads the rows once per iteration. Components with fewer
+ * rows than features lean on the covariance floor. Immutable, thread-safe.
  */
 public final class GaussianMixture implements LatentVariableModel, Clusterer, Described {
 

@@ -63,8 +63,7 @@ class EqualWeightsTest {
                 .withCovarianceFloor(0),
             CONTEXT.withStart(start));
     double expected = Double.parseDouble(row[3]);
-    assertThat(fit.report().logLikelihood())
-        .isCloseTo(expected, within(1e-8 * Math.abs(expected)));
+    assertThat(fit.report().logLikelihood()).isCloseTo(expected, within(1e-8 * Math.abs(expected)));
     assertThat(fit.model().parameterCount()).isEqualTo(Long.parseLong(row[4]));
     assertThat(fit.model().weights()).containsOnly(1.0 / k);
   }

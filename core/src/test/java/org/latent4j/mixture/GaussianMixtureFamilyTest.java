@@ -144,7 +144,8 @@ class GaussianMixtureFamilyTest {
     assertThat(CovarianceStructure.named("EEE")).isEqualTo(CovarianceStructure.TIED);
     assertThat(CovarianceStructure.named("Diagonal")).isEqualTo(CovarianceStructure.DIAGONAL);
     assertThatThrownBy(() -> CovarianceStructure.named("round"))
-        .hasMessage("covariance must be one of full/vvv, tied/eee, diagonal/vvi, spherical/vii/v, eii/e, eei,"
+        .hasMessage(
+            "covariance must be one of full/vvv, tied/eee, diagonal/vvi, spherical/vii/v, eii/e, eei,"
                 + " vei, evi, vee, eve, vve, eev, vev, evv, got 'round'");
   }
 

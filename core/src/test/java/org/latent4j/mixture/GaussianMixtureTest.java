@@ -337,10 +337,7 @@ class GaussianMixtureTest {
 
   private static GaussianMixture shaped(CovarianceStructure structure, int d) {
     return GaussianMixture.of(
-        structure,
-        new double[] {0.2, 0.3, 0.5},
-        Matrix.zeros(3, d),
-        List.of(Matrix.identity(d)));
+        structure, new double[] {0.2, 0.3, 0.5}, Matrix.zeros(3, d), List.of(Matrix.identity(d)));
   }
 
   private static void assertClose(Matrix actual, Matrix expected, double tolerance) {

@@ -72,8 +72,7 @@ class MclustReferenceTest {
   }
 
   /** The parameters that mclust lists after one M step. */
-  private static GaussianMixture listed(
-      Map<String, String> row, int k, int d) {
+  private static GaussianMixture listed(Map<String, String> row, int k, int d) {
     double[] weights = new double[k];
     double[] means = new double[k * d];
     double[] covariances = new double[k * d * d];
@@ -93,10 +92,10 @@ class MclustReferenceTest {
     }
     List<Matrix> matrices = new ArrayList<>();
     for (int c = 0; c < k; c++) {
-      matrices.add(
-          Matrix.wrap(d, d, Arrays.copyOfRange(covariances, c * d * d, (c + 1) * d * d)));
+      matrices.add(Matrix.wrap(d, d, Arrays.copyOfRange(covariances, c * d * d, (c + 1) * d * d)));
     }
-    return GaussianMixture.of(CovarianceStructure.FULL, weights, Matrix.wrap(k, d, means), matrices);
+    return GaussianMixture.of(
+        CovarianceStructure.FULL, weights, Matrix.wrap(k, d, means), matrices);
   }
 
   private static void assertLogLikelihood(
@@ -107,8 +106,7 @@ class MclustReferenceTest {
 
   private static List<Map<String, String>> parameters(Map<String, String> row, String stage) {
     return SharedFiles.table("mclust_parameters.csv").stream()
-        .filter(
-            p -> Stream.of("dataset", "G", "model").allMatch(c -> p.get(c).equals(row.get(c))))
+        .filter(p -> Stream.of("dataset", "G", "model").allMatch(c -> p.get(c).equals(row.get(c))))
         .filter(p -> p.get("stage").equals(stage))
         .toList();
   }

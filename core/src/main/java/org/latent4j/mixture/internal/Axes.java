@@ -107,7 +107,8 @@ record Axes(double[] values, Matrix vectors) {
 
   /**
    * The matrix of other variances along axes, exactly symmetric. The least variance is taken out
-   * first, since it goes into the diagonal without rounding: many variances at a floor lose nothing.
+   * first, since it goes into the diagonal without rounding: many variances at a floor lose
+   * nothing.
    *
    * @param axes d×d, orthonormal columns
    * @param variances with d of them from a place on

@@ -11,8 +11,8 @@ import org.latent4j.mixture.CovarianceStructure;
  * every pair and then sets the variances to their best, so that the cost never grows.
  *
  * <p>Turning pairs is how Flury and Gautschi (1986, doi:10.1137/0907013) find the common axes of
- * several matrices; the majorisation of Browne and McNicholas (2014,
- * doi:10.1007/s11634-013-0139-1) moves all axes at once by a smaller step.
+ * several matrices; the majorisation of Browne and McNicholas (2014, doi:10.1007/s11634-013-0139-1)
+ * moves all axes at once by a smaller step.
  */
 final class CommonAxes {
 

@@ -12,8 +12,9 @@ import org.latent4j.mixture.GaussianMixture;
 /**
  * Finds components that the covariance floor alone keeps from collapsing. A component whose
  * variances are its own lies at the floor in all of them. One that has only a volume of its own and
- * shares its shape touches the floor in a single direction, and so does the smallest component where
- * a column is constant; what tells them apart is that the collapsed one is far narrower than others.
+ * shares its shape touches the floor in a single direction, and so does the smallest component
+ * where a column is constant; what tells them apart is that the collapsed one is far narrower than
+ * others.
  */
 final class FloorContact {
 
@@ -37,8 +38,7 @@ final class FloorContact {
     double widest =
         IntStream.range(0, k).mapToDouble(this::logVolume).max().orElse(Double.NEGATIVE_INFINITY);
     for (int c = 0; c < k; c++) {
-      boolean narrow =
-          sharesOnlyShape() && logVolume(c) < widest + FAR_NARROWER && touches(c);
+      boolean narrow = sharesOnlyShape() && logVolume(c) < widest + FAR_NARROWER && touches(c);
       if (narrow || isAtFloorInAllFeatures(c)) {
         found.add(c);
       }

@@ -16,7 +16,9 @@ import org.latent4j.mixture.GaussianMixtureOptions;
 /**
  * Makes the starts of a mixture on some of the rows: partitions by k-means on standardised features
  * (on features of a common scale for spherical covariances, which standardising would change), and
- * random rows as means. The same for any units of the data.
+ * random rows as means. The same for any units of the data, and start s is the same partition for
+ * every structure (spheres have theirs), so that whoever compares structures from one start each
+ * compares them from one partition.
  */
 final class MixtureStarts {
 
@@ -56,7 +58,8 @@ final class MixtureStarts {
     List<Supplier<GaussianMixture>> starts = new ArrayList<>(count);
     for (int s = 0; s < count; s++) {
       SeededRandom own = random.split(s);
-      starts.add(s % 2 == 0 ? () -> byPartition(own) : () -> byRandomRows(options.structure(), own));
+      starts.add(
+          s % 2 == 0 ? () -> byPartition(own) : () -> byRandomRows(options.structure(), own));
     }
     return starts;
   }

@@ -11,8 +11,8 @@ import org.latent4j.mixture.CovarianceStructure;
  * Covariances with axes of their own: EEV, VEV, EVV and VVV. The best axes of a component are those
  * of its scatter, whatever the variances along them (Celeux and Govaert 1995, theorem A.1); what is
  * left is a problem of variances along given axes. EEV and VEV, whose components are turned copies
- * of one ellipsoid, are bounded by a sphere that the floor holds in all its axes; EVV and VVV do not
- * depend on the features' units and are bounded by the floor of each feature.
+ * of one ellipsoid, are bounded by a sphere that the floor holds in all its axes; EVV and VVV do
+ * not depend on the features' units and are bounded by the floor of each feature.
  */
 record OwnAxesUpdate(CovarianceStructure structure) implements CovarianceUpdate {
 
@@ -88,7 +88,9 @@ record OwnAxesUpdate(CovarianceStructure structure) implements CovarianceUpdate 
     return matrices;
   }
 
-  /** In units of the floor it is the unit matrix, and the variances along the axes are at least 1. */
+  /**
+   * In units of the floor it is the unit matrix, and the variances along the axes are at least 1.
+   */
   private static List<Matrix> equalDeterminantsAboveFloor(Scatters scatters, VarianceFloor floor) {
     int k = scatters.components();
     int d = scatters.features();

@@ -68,7 +68,9 @@ final class WaterLine {
     return active;
   }
 
-  /** The variances; those of a component without any scatter are in the proportions of the floor. */
+  /**
+   * The variances; those of a component without any scatter are in the proportions of the floor.
+   */
   double[] variances(double logProduct) {
     moveTo(logProduct);
     double[] variances = new double[sums.length];

@@ -67,8 +67,7 @@ class CovarianceUpdateTest {
     }
 
     Rows mapped(Matrix by) {
-      return new Rows(
-          counts, scatters.stream().map(s -> by.times(s).timesTransposed(by)).toList());
+      return new Rows(counts, scatters.stream().map(s -> by.times(s).timesTransposed(by)).toList());
     }
 
     Rows permuted(int... order) {
