@@ -23,6 +23,10 @@ import org.latent4j.model.FitResult;
 import org.latent4j.model.LatentSpace;
 import org.latent4j.model.LatentVariableModel;
 import org.latent4j.model.ModelTable;
+import org.latent4j.model.Parameter;
+import org.latent4j.model.Parameter.Axis;
+import org.latent4j.model.Parameter.Symmetry;
+import org.latent4j.model.Parametric;
 import org.latent4j.model.Tabulated;
 
 /**
@@ -41,7 +45,7 @@ import org.latent4j.model.Tabulated;
  * answers here: log p(x) costs 4·d·q operations a row and forms no difference of large numbers,
  * however small a noise variance is. Immutable, thread-safe.
  */
-public final class FactorAnalysis implements LatentVariableModel, Described, Tabulated {
+public final class FactorAnalysis implements LatentVariableModel, Described, Tabulated, Parametric {
 
   private static final double CORRELATION_WITHIN = 1e-8;
 
@@ -357,6 +361,21 @@ public final class FactorAnalysis implements LatentVariableModel, Described, Tab
   @Override
   public List<ModelTable> tables() {
     return FactorTables.of(this);
+  }
+
+  /**
+   * Mean, loadings, noise variance of each feature. Loadings are told up to a rotation, or up to
+   * signs where the factors are correlated, since a rotation would correlate them otherwise.
+   */
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(
+        Parameter.vector("mean", Axis.FEATURE, mean()).asLocation(),
+        Parameter.loadings(
+            "loading",
+            loadings(),
+            rotation() == Rotation.PROMAX ? Symmetry.SIGNS : Symmetry.ROTATION),
+        Parameter.vector("noise variance", Axis.FEATURE, noiseVariances()).asVariances());
   }
 
   @Override

@@ -217,10 +217,7 @@ public final class GaussianMixtureFamily implements ModelFamily {
       CovarianceStructure structure, int k, Schema schema, DataSummary summary) {
     long rows = summary.rowCount();
     boolean populated = k == 1 || rows / k >= LEAST_ROWS_PER_COMPONENT;
-    boolean own =
-        structure.shape() == CovarianceStructure.Part.VARYING
-            && structure.orientation() == CovarianceStructure.Part.VARYING;
-    long sharing = own ? rows / k : rows;
+    long sharing = structure.needsRowsForEachComponent() ? rows / k : rows;
     return populated && (structure.isDiagonal() || sharing >= schema.featureCount());
   }
 
@@ -243,7 +240,7 @@ public final class GaussianMixtureFamily implements ModelFamily {
     return GaussianMixture.fit(data, options(settings, data.featureCount()), context);
   }
 
-  private static GaussianMixtureOptions options(Settings settings, int features) {
+  static GaussianMixtureOptions options(Settings settings, int features) {
     return new GaussianMixtureOptions(
         settings.integer("k"),
         structure(settings, features),

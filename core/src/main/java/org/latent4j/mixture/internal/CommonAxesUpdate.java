@@ -21,7 +21,8 @@ record CommonAxesUpdate(CovarianceStructure structure) implements CovarianceUpda
   private static final int WARM_ROUNDS = 40;
   private static final int FIRST_ROUNDS = 30;
   private static final int COLD_ROUNDS = 500;
-  private static final double WORK = 5e7; // multiply-adds
+  private static final double WARM_WORK = 5e6; // multiply-adds
+  private static final double COLD_WORK = 5e7;
 
   @Override
   public ComponentStatistics.Shape shape() {
@@ -33,7 +34,7 @@ record CommonAxesUpdate(CovarianceStructure structure) implements CovarianceUpda
     Scatters scatters = given.withoutEmpty(previous);
     if (previous instanceof DenseCovariances dense && dense.axes().isPresent()) {
       CommonAxes warm = new CommonAxes(structure, scatters, dense.axes().get(), floor.sphere());
-      warm.improve(rounds(scatters, WARM_ROUNDS));
+      warm.improve(rounds(scatters, WARM_ROUNDS, WARM_WORK));
       return covariances(warm, scatters);
     }
     return covariances(cold(scatters, previous, floor), scatters);
@@ -44,7 +45,7 @@ record CommonAxesUpdate(CovarianceStructure structure) implements CovarianceUpda
     for (int c = 1; c < scatters.components(); c++) {
       heaviest = scatters.counts()[c] > scatters.counts()[heaviest] ? c : heaviest;
     }
-    int rounds = rounds(scatters, FIRST_ROUNDS);
+    int rounds = rounds(scatters, FIRST_ROUNDS, COLD_WORK);
     CommonAxes best = null;
     for (Matrix start :
         List.of(
@@ -55,7 +56,7 @@ record CommonAxesUpdate(CovarianceStructure structure) implements CovarianceUpda
       one.improve(rounds);
       best = best == null || one.cost() < best.cost() ? one : best;
     }
-    Objects.requireNonNull(best).improve(rounds(scatters, COLD_ROUNDS));
+    Objects.requireNonNull(best).improve(rounds(scatters, COLD_ROUNDS, COLD_WORK));
     return best;
   }
 
@@ -77,9 +78,9 @@ record CommonAxesUpdate(CovarianceStructure structure) implements CovarianceUpda
   }
 
   /** As many rounds as an amount of arithmetic allows, which depends on shapes alone. */
-  private static int rounds(Scatters scatters, int most) {
+  private static int rounds(Scatters scatters, int most, double work) {
     double cube = Math.pow(scatters.features(), 3);
-    return (int) Math.max(2, Math.min(most, WORK / (4 * scatters.components() * cube)));
+    return (int) Math.max(2, Math.min(most, work / (4 * scatters.components() * cube)));
   }
 
   private static Covariances covariances(CommonAxes axes, Scatters scatters) {

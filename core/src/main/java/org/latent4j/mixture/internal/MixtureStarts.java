@@ -21,7 +21,9 @@ import org.latent4j.mixture.UniformNoise;
  * Makes the starts of a mixture on some of the rows: partitions by k-means on standardised features
  * (on features of a common scale for spherical covariances, which standardising would change), and
  * random rows as means. Before a noise component, the loneliest rows are left to the noise. The
- * same for any units of the data.
+ * same for any units of the data, and start s is the same partition for every structure (spheres
+ * have theirs), so that whoever compares structures from one start each compares them from one
+ * partition.
  */
 final class MixtureStarts {
 
