@@ -41,23 +41,28 @@ final class Convergence {
 
   /** Takes in the next log likelihood and tells whether the run has converged. */
   boolean reached(double logLikelihood) {
+    return reached(logLikelihood, 0);
+  }
+
+  /**
+   * The same where gains are known to have shrunk at a rate before. Extrapolated steps leave little
+   * of what shrinks slowly, so that the gains after them shrink fast for a while; what is left is
+   * judged by the slower rate.
+   */
+  boolean reached(double logLikelihood, double slowestRate) {
     double gain = logLikelihood - last;
-    boolean done = isNearLimit(gain, logLikelihood);
+    boolean done = isNearLimit(gain, logLikelihood, slowestRate);
     quiet = done ? quiet + 1 : 0;
     last = logLikelihood;
     lastGain = gain;
     return quiet >= 2;
   }
 
-  double gain() {
-    return lastGain;
-  }
-
-  private boolean isNearLimit(double gain, double logLikelihood) {
+  private boolean isNearLimit(double gain, double logLikelihood, double slowestRate) {
     if (gain <= ROUNDING * Math.max(Math.abs(logLikelihood), scale)) {
       return true;
     }
-    double rate = gain / lastGain;
+    double rate = Math.max(gain / lastGain, slowestRate);
     return rate > 0 && rate < 1 && gain * rate / (1 - rate) < tolerance;
   }
 }

@@ -1,8 +1,7 @@
 package org.latent4j.em;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
 import org.latent4j.data.Dataset;
@@ -22,13 +21,11 @@ import org.latent4j.model.FitStatus;
  */
 public final class ExpectationMaximization<P, S extends Statistics<S>> {
 
-  /** How far the objective may fall by rounding, relative to its size. */
-  private static final double ROUNDING = 1e-9;
-
   private final Engine engine;
   private final Expectation<P, S> expectation;
   private final Maximization<P, S> maximization;
   private final ToDoubleFunction<P> parameterTerm;
+  private final Optional<Coordinates<S>> coordinates;
 
   /**
    * When to stop.
@@ -132,10 +129,33 @@ public final class ExpectationMaximization<P, S extends Statistics<S>> {
       Expectation<P, S> expectation,
       Maximization<P, S> maximization,
       ToDoubleFunction<P> parameterTerm) {
+    this(engine, expectation, maximization, parameterTerm, Optional.empty());
+  }
+
+  private ExpectationMaximization(
+      Engine engine,
+      Expectation<P, S> expectation,
+      Maximization<P, S> maximization,
+      ToDoubleFunction<P> parameterTerm,
+      Optional<Coordinates<S>> coordinates) {
     this.engine = engine;
     this.expectation = expectation;
     this.maximization = maximization;
     this.parameterTerm = parameterTerm;
+    this.coordinates = coordinates;
+  }
+
+  /**
+   * The same with acceleration: where gains shrink slowly and steadily, steps are extrapolated.
+   * Each still visits the rows once, the objective still never falls, and the run ends when plain
+   * steps say so.
+   *
+   * @param newCoordinates in which to extrapolate
+   * @return a copy
+   */
+  public ExpectationMaximization<P, S> accelerated(Coordinates<S> newCoordinates) {
+    return new ExpectationMaximization<>(
+        engine, expectation, maximization, parameterTerm, Optional.of(newCoordinates));
   }
 
   /**
@@ -151,66 +171,26 @@ public final class ExpectationMaximization<P, S extends Statistics<S>> {
    */
   public Run<P> run(
       Dataset data, P start, Limits limits, Observer<P> observer, BooleanSupplier cancelled) {
-    P parameters = start;
-    S statistics = engine.count(data, expectation, parameters);
-    double weight = statistics.weightTotal();
-    double objective = objective(statistics, parameters, 0);
-    Convergence convergence = new Convergence(limits.tolerance(), weight);
-    convergence.restart(objective);
-    List<Double> trace = new ArrayList<>();
-    List<String> repairs = new ArrayList<>();
-    FitStatus status = FitStatus.ITERATION_LIMIT;
+    Ascent<P, S> ascent =
+        new Ascent<>(
+            parameters -> engine.count(data, expectation, parameters),
+            maximization,
+            parameterTerm,
+            coordinates,
+            limits.tolerance(),
+            start);
     for (int t = 1; t <= limits.iterationLimit(); t++) {
       if (cancelled.getAsBoolean()) {
-        status = FitStatus.CANCELLED;
-        break;
+        return ascent.end(FitStatus.CANCELLED);
       }
-      Maximization.Update<P> update = maximization.maximize(statistics, parameters);
-      parameters = update.parameters();
-      statistics = engine.count(data, expectation, parameters);
-      double next = objective(statistics, parameters, t);
-      trace.add(next);
-      observer.updated(t, parameters, next / weight, (next - objective) / weight);
-      boolean converged = false;
-      if (update.repair().isPresent()) {
-        repairs.add(update.repair().get());
-        convergence.restart(next);
-      } else {
-        requireNoFall(objective, next, weight, t);
-        converged = convergence.reached(next) && limits.tolerance() >= 0;
-      }
-      objective = next;
-      if (converged) {
-        status = FitStatus.CONVERGED;
-        break;
+      double before = ascent.meanObjective();
+      boolean converged = ascent.step();
+      double now = ascent.meanObjective();
+      observer.updated(t, ascent.parameters(), now, now - before);
+      if (converged && limits.tolerance() >= 0) {
+        return ascent.end(FitStatus.CONVERGED);
       }
     }
-    return new Run<>(
-        parameters, statistics.logLikelihood(), objective, weight, status, trace, repairs);
-  }
-
-  private double objective(S statistics, P parameters, int iteration) {
-    double objective = statistics.logLikelihood() + parameterTerm.applyAsDouble(parameters);
-    if (!Double.isFinite(objective)) {
-      throw new NumericalException(
-          String.format(
-              Locale.ROOT,
-              "log likelihood must be finite, got %s after iteration %d",
-              objective,
-              iteration));
-    }
-    return objective;
-  }
-
-  private static void requireNoFall(double before, double after, double weight, int iteration) {
-    if (!(after >= before - ROUNDING * Math.max(Math.abs(before), weight))) {
-      throw new NumericalException(
-          String.format(
-              Locale.ROOT,
-              "log likelihood must not fall, but went from %.12g to %.12g at iteration %d",
-              before,
-              after,
-              iteration));
-    }
+    return ascent.end(FitStatus.ITERATION_LIMIT);
   }
 }

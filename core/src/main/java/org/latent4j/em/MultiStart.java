@@ -23,7 +23,8 @@ import org.latent4j.model.FitStatus;
 public final class MultiStart<P, S extends Statistics<S>> {
 
   private static final int SECOND_ITERATIONS = 10;
-  private static final int SURVIVORS = 3;
+  private static final int MOST_SURVIVORS = 3;
+  private static final int STARTS_PER_SURVIVOR = 3;
 
   private final Supplier<ExpectationMaximization<P, S>> algorithm;
   private final Predicate<P> sound;
@@ -33,8 +34,8 @@ public final class MultiStart<P, S extends Statistics<S>> {
    *
    * @param <P> parameters
    * @param run the winner's
-   * @param reached log likelihood of each start where its run was left, best first; those of short
-   *     runs on a part of the rows are scaled to all rows
+   * @param reached objective of each start where its run was left, best first; those of short runs
+   *     on a part of the rows are scaled to all rows
    */
   public record Outcome<P>(ExpectationMaximization.Run<P> run, List<Double> reached) {}
 
@@ -151,9 +152,14 @@ public final class MultiStart<P, S extends Statistics<S>> {
         .thenComparing(Comparator.comparingDouble(r -> -r.objective()));
   }
 
-  /** The best few, leaving out those that have plainly come to the same point. */
+  /**
+   * The best few, one for every three starts, leaving out those that have plainly come to the same
+   * point.
+   */
   private List<ExpectationMaximization.Run<P>> distinct(
       List<ExpectationMaximization.Run<P>> ranked) {
+    int share = (ranked.size() + STARTS_PER_SURVIVOR - 1) / STARTS_PER_SURVIVOR;
+    int most = Math.min(MOST_SURVIVORS, share);
     List<ExpectationMaximization.Run<P>> chosen = new ArrayList<>();
     for (ExpectationMaximization.Run<P> run : ranked) {
       boolean known =
@@ -161,7 +167,7 @@ public final class MultiStart<P, S extends Statistics<S>> {
               .anyMatch(
                   other ->
                       Math.abs(other.objective() - run.objective()) < 1e-6 * run.weightTotal());
-      if (!known && chosen.size() < SURVIVORS) {
+      if (!known && chosen.size() < most) {
         chosen.add(run);
       }
     }
@@ -174,12 +180,12 @@ public final class MultiStart<P, S extends Statistics<S>> {
       List<ExpectationMaximization.Run<P>> finals,
       ExpectationMaximization.Run<P> best) {
     List<Double> reached = new ArrayList<>();
-    reached.add(best.logLikelihood());
-    finals.stream().skip(1).forEach(run -> reached.add(run.logLikelihood()));
+    reached.add(best.objective());
+    finals.stream().skip(1).forEach(run -> reached.add(run.objective()));
     double weight = best.weightTotal();
     for (ExpectationMaximization.Run<P> run : runs) {
       if (!survivors.contains(run)) {
-        reached.add(run.logLikelihood() / run.weightTotal() * weight);
+        reached.add(run.objective() / run.weightTotal() * weight);
       }
     }
     reached.sort(Comparator.reverseOrder());

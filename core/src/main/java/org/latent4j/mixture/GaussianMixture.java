@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.latent4j.data.Dataset;
-import org.latent4j.em.RowBlock;
 import org.latent4j.graph.Graph;
 import org.latent4j.graph.GraphFunction;
-import org.latent4j.linalg.ArrayMath;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.mixture.internal.Covariances;
-import org.latent4j.mixture.internal.DenseCovariances;
-import org.latent4j.mixture.internal.DiagonalCovariances;
 import org.latent4j.mixture.internal.GaussianMixtureFit;
+import org.latent4j.mixture.internal.GivenParameters;
 import org.latent4j.mixture.internal.LogJoint;
 import org.latent4j.mixture.internal.MixtureGraphs;
+import org.latent4j.mixture.internal.MixtureRows;
+import org.latent4j.mixture.internal.NearestCovariances;
 import org.latent4j.model.Clusterer;
 import org.latent4j.model.DensityKind;
 import org.latent4j.model.Described;
@@ -27,50 +27,75 @@ import org.latent4j.model.FitContext;
 import org.latent4j.model.FitResult;
 import org.latent4j.model.LatentSpace;
 import org.latent4j.model.LatentVariableModel;
+import org.latent4j.model.Parameter;
+import org.latent4j.model.Parameter.Axis;
+import org.latent4j.model.Parametric;
 
 /**
  * A mixture of Gaussians, p(x) = Σ weight_c · N(x; mean_c, covariance_c): the latent variable is
  * the component. Fitted by maximum likelihood with EM (Dempster, Laird and Rubin 1977; McLachlan
- * and Peel 2000, Finite Mixture Models, chapter 3). Covariances have divisor n.
+ * and Peel 2000, Finite Mixture Models, chapter 3). Covariances have divisor n. After the k
+ * Gaussians there may be one more component for rows that belong to no cluster, {@link
+ * UniformNoise}.
  *
  * <p>The code of a row is its vector of responsibilities p(component|x), and the mean row of a code
  * is the components' means weighted by it, so a reconstruction is E[x|z] averaged over what is
  * known of z.
  *
- * <p>A fit costs about 2nkd² multiply-adds per iteration for {@link CovarianceStructure#FULL} and
- * {@link CovarianceStructure#TIED}, 6nkd for the diagonal structures, and reads the rows once.
- * Components with fewer rows than features lean on the covariance floor. Immutable, thread-safe.
+ * <p>A fit costs about 2nkd² multiply-adds per iteration, 6nkd for diagonal covariances, and what
+ * {@link CovarianceStructure} says; it reads the rows once per iteration. Components with fewer
+ * rows than features lean on the covariance floor. Immutable, thread-safe.
  */
-public final class GaussianMixture implements LatentVariableModel, Clusterer, Described {
+public final class GaussianMixture
+    implements LatentVariableModel, Clusterer, Described, Parametric {
 
   private final CovarianceStructure structure;
+  private final ComponentWeights componentWeights;
   private final double[] weights;
   private final double[] logWeights;
   private final Matrix means;
   private final Covariances covariances;
+  private final @Nullable UniformNoise noise;
 
   /**
    * For the kernels of this package; others use {@link #of}.
    *
    * @param structure of the covariances
+   * @param componentWeights what the weights may be
    * @param weights k numbers, sum 1; kept
    * @param means k×d
    * @param covariances k of them
    */
   public GaussianMixture(
-      CovarianceStructure structure, double[] weights, Matrix means, Covariances covariances) {
+      CovarianceStructure structure,
+      ComponentWeights componentWeights,
+      double[] weights,
+      Matrix means,
+      Covariances covariances) {
+    this(structure, componentWeights, weights, means, covariances, null);
+  }
+
+  GaussianMixture(
+      CovarianceStructure structure,
+      ComponentWeights componentWeights,
+      double[] weights,
+      Matrix means,
+      Covariances covariances,
+      @Nullable UniformNoise noise) {
     this.structure = structure;
+    this.componentWeights = componentWeights;
     this.weights = weights;
     this.means = means;
     this.covariances = covariances;
+    this.noise = noise;
     logWeights = Arrays.stream(weights).map(Math::log).toArray();
   }
 
   /**
    * A mixture of given parameters.
    *
-   * @param structure of the covariances; {@link CovarianceStructure#TIED} takes the first matrix,
-   *     the diagonal structures take the diagonals
+   * @param structure of the covariances; others are replaced by the nearest that have it, which are
+   *     the most likely ones of the structure for components of these weights and covariances
    * @param weights k numbers, at least 0, sum 1 within 1e-6; scaled to sum 1
    * @param means k×d
    * @param covariances k symmetric positive definite d×d matrices, or one for all
@@ -80,80 +105,24 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
    */
   public static GaussianMixture of(
       CovarianceStructure structure, double[] weights, Matrix means, List<Matrix> covariances) {
-    int k = weights.length;
-    int d = means.columns();
-    requireProbabilities(weights);
-    if (means.rows() != k) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT, "means must have one row per weight (%d), got %d", k, means.rows()));
-    }
-    if (covariances.size() != 1 && covariances.size() != k) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT, "covariances must be 1 or %d matrices, got %d", k, covariances.size()));
-    }
-    for (Matrix covariance : covariances) {
-      if (covariance.rows() != d || covariance.columns() != d) {
-        throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT,
-                "covariances must be %d x %d, got %d x %d",
-                d,
-                d,
-                covariance.rows(),
-                covariance.columns()));
-      }
-    }
+    return of(structure, weights, means, "covariances", covariances);
+  }
+
+  /** A mixture of matrices that go by another name in sentences. */
+  static GaussianMixture of(
+      CovarianceStructure structure,
+      double[] weights,
+      Matrix means,
+      String name,
+      List<Matrix> matrices) {
+    GivenParameters.require(weights, means, name, matrices);
     double sum = Arrays.stream(weights).sum();
     return new GaussianMixture(
         structure,
+        ComponentWeights.FREE,
         Arrays.stream(weights).map(w -> w / sum).toArray(),
         means,
-        factored(structure, k, d, covariances));
-  }
-
-  static void requireProbabilities(double[] weights) {
-    double sum = 0;
-    for (int c = 0; c < weights.length; c++) {
-      if (!(weights[c] >= 0)) {
-        throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT, "weights must be at least 0, got %s at %d", weights[c], c + 1));
-      }
-      sum += weights[c];
-    }
-    if (!(Math.abs(sum - 1) <= 1e-6)) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "weights must sum to 1, got %s", sum));
-    }
-  }
-
-  private static Covariances factored(
-      CovarianceStructure structure, int k, int d, List<Matrix> covariances) {
-    if (structure == CovarianceStructure.TIED) {
-      return new DenseCovariances(covariances.subList(0, 1));
-    }
-    if (!structure.isDiagonal()) {
-      List<Matrix> all = new ArrayList<>(k);
-      for (int c = 0; c < k; c++) {
-        all.add(covariances.get(covariances.size() == 1 ? 0 : c));
-      }
-      return new DenseCovariances(all);
-    }
-    double[] variances = new double[k * d];
-    for (int c = 0; c < k; c++) {
-      Matrix covariance = covariances.get(covariances.size() == 1 ? 0 : c);
-      double mean = 0;
-      for (int j = 0; j < d; j++) {
-        variances[c * d + j] = covariance.get(j, j);
-        mean += covariance.get(j, j) / d;
-      }
-      if (structure == CovarianceStructure.SPHERICAL) {
-        Arrays.fill(variances, c * d, (c + 1) * d, mean);
-      }
-    }
-    return new DiagonalCovariances(Matrix.wrap(k, d, variances));
+        NearestCovariances.of(structure, weights, matrices));
   }
 
   /**
@@ -180,9 +149,70 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
     return structure;
   }
 
+  /**
+   * The same Gaussians with a noise component after them, in the place of one there may be.
+   *
+   * @param newNoise over d features
+   * @param share weight of the noise, in [0, 1]; the Gaussians share the rest as they do now
+   * @return a copy of k + 1 components
+   * @throws IllegalArgumentException if the features disagree or the share is out of its range
+   */
+  public GaussianMixture withNoise(UniformNoise newNoise, double share) {
+    GivenParameters.requireNoise(newNoise, featureCount(), share);
+    double[] all = Arrays.copyOf(withoutNoise().weights, means.rows() + 1);
+    for (int c = 0; c < means.rows(); c++) {
+      all[c] *= 1 - share;
+    }
+    all[means.rows()] = share;
+    return new GaussianMixture(structure, componentWeights, all, means, covariances, newNoise);
+  }
+
+  /**
+   * The Gaussians alone, the model of rows that are no noise.
+   *
+   * @return a mixture of k components, or this one if it has no noise
+   */
+  public GaussianMixture withoutNoise() {
+    if (noise == null) {
+      return this;
+    }
+    int k = means.rows();
+    double rest = Arrays.stream(weights, 0, k).sum();
+    return new GaussianMixture(
+        structure,
+        componentWeights,
+        Arrays.stream(weights, 0, k).map(w -> rest > 0 ? w / rest : 1.0 / k).toArray(),
+        means,
+        covariances);
+  }
+
+  /**
+   * The noise component.
+   *
+   * @return nothing when every row belongs to a Gaussian
+   */
+  public Optional<UniformNoise> noise() {
+    return Optional.ofNullable(noise);
+  }
+
+  /**
+   * Number of Gaussians, all components but the noise.
+   *
+   * @return k
+   */
+  public int gaussianCount() {
+    return means.rows();
+  }
+
+  /** All components: the Gaussians, and the noise in the last place if there is one. */
   @Override
   public int componentCount() {
     return weights.length;
+  }
+
+  @Override
+  public boolean hasNoiseComponent() {
+    return noise != null;
   }
 
   @Override
@@ -190,24 +220,70 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
     return means.columns();
   }
 
+  /**
+   * Free parameters of weights, means and covariances. A noise component counts as two, its weight
+   * and the volume of its box, as in mclust.
+   *
+   * @return a count
+   */
   @Override
   public long parameterCount() {
-    int k = componentCount();
+    int k = gaussianCount();
     int d = featureCount();
-    return (k - 1) + (long) k * d + structure.parameterCount(k, d);
+    long ofNoise = noise == null ? 0 : 2;
+    return componentWeights.parameterCount(k)
+        + (long) k * d
+        + structure.parameterCount(k, d)
+        + ofNoise;
   }
 
   /**
    * Weights of the components.
    *
-   * @return k numbers, sum 1; a copy
+   * @return one for each component, that of the noise last; sum 1; a copy
    */
   public double[] weights() {
     return weights.clone();
   }
 
   /**
-   * Means of the components.
+   * What the weights of the Gaussians may be.
+   *
+   * @return free, or equal
+   */
+  public ComponentWeights componentWeights() {
+    return componentWeights;
+  }
+
+  /**
+   * The same components with weights that are free to move, or held equal.
+   *
+   * @param newWeights free keeps the weights, equal gives each Gaussian the same
+   * @return a copy
+   */
+  public GaussianMixture weighted(ComponentWeights newWeights) {
+    double[] changed = weights.clone();
+    int k = gaussianCount();
+    if (newWeights == ComponentWeights.EQUAL) {
+      Arrays.fill(changed, 0, k, (noise == null ? 1.0 : 1 - weights[k]) / k);
+    }
+    return new GaussianMixture(structure, newWeights, changed, means, covariances, noise);
+  }
+
+  /**
+   * The same weights with other means and covariances, for the kernels of this package.
+   *
+   * @param newMeans k×d
+   * @param newCovariances k of them
+   * @return a copy
+   */
+  public GaussianMixture withGaussians(Matrix newMeans, Covariances newCovariances) {
+    return new GaussianMixture(
+        structure, componentWeights, weights, newMeans, newCovariances, noise);
+  }
+
+  /**
+   * Means of the Gaussians.
    *
    * @return k×d
    */
@@ -216,9 +292,9 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
   }
 
   /**
-   * Covariance of a component.
+   * Covariance of a Gaussian.
    *
-   * @param component from 0
+   * @param component from 0 to k − 1
    * @return d×d, divisor n
    */
   public Matrix covariance(int component) {
@@ -241,27 +317,67 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
    * @return to be closed
    */
   public LogJoint evaluator(int capacity) {
-    return covariances.evaluator(logWeights, means, capacity);
+    LogJoint gaussians = covariances.evaluator(logWeights, means, capacity);
+    return noise == null
+        ? gaussians
+        : LogJoint.withNoise(gaussians, means.rows(), noise, logWeights[means.rows()], capacity);
   }
 
   /**
-   * The same mixture with its components in order of decreasing weight, as fits from this project's
-   * own starts give them.
+   * The same mixture with its Gaussians in order of decreasing weight, as fits from this project's
+   * own starts give them; the noise stays last.
    *
    * @return a permuted copy
    */
   public GaussianMixture ordered() {
-    int[] order =
-        IntStream.range(0, componentCount())
-            .boxed()
-            .sorted(Comparator.comparingDouble(c -> -weights[c]))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    return reordered(byDecreasingWeight(Arrays.copyOf(weights, gaussianCount())));
+  }
+
+  /** The same mixture with its Gaussians in another order; the noise stays last. */
+  GaussianMixture reordered(int[] order) {
+    double[] permuted = weights.clone();
+    Arrays.setAll(permuted, c -> weights[c < order.length ? order[c] : c]);
     return new GaussianMixture(
         structure,
-        Arrays.stream(order).mapToDouble(c -> weights[c]).toArray(),
+        componentWeights,
+        permuted,
         means.selectRows(order),
-        covariances.permuted(order));
+        covariances.permuted(order),
+        noise);
+  }
+
+  static int[] byDecreasingWeight(double[] weights) {
+    return IntStream.range(0, weights.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(c -> -weights[c]))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  /**
+   * Weights, that of the noise last; means and covariances of the Gaussians, or variances where
+   * features do not interact.
+   */
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(
+        Parameter.vector("weight", Axis.COMPONENT, weights),
+        Parameter.matrix("mean", Axis.COMPONENT, Axis.FEATURE, means).asLocation(),
+        spread());
+  }
+
+  private Parameter spread() {
+    List<Parameter> parts = new ArrayList<>();
+    for (int c = 0; c < means.rows(); c++) {
+      Matrix covariance = covariance(c);
+      double[] variances = new double[featureCount()];
+      Arrays.setAll(variances, j -> covariance.get(j, j));
+      parts.add(
+          structure.isDiagonal()
+              ? Parameter.vector("variance", Axis.FEATURE, variances).asVariances()
+              : Parameter.matrix("covariance", Axis.FEATURE, Axis.FEATURE, covariance));
+    }
+    return structure == CovarianceStructure.TIED ? parts.get(0) : Parameter.perComponent(parts);
   }
 
   @Override
@@ -271,56 +387,12 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
 
   @Override
   public double[] logDensity(Matrix observations) {
-    double[] logDensities = new double[observations.rows()];
-    visit(
-        observations,
-        (from, count, logJoint) -> {
-          double[] part = new double[count];
-          ArrayMath.logSumExpRows(logJoint, count, componentCount(), part);
-          System.arraycopy(part, 0, logDensities, from, count);
-        });
-    return logDensities;
+    return MixtureRows.logDensity(this, observations);
   }
 
   @Override
   public Matrix responsibilities(Matrix observations) {
-    int k = componentCount();
-    double[] all = new double[Math.multiplyExact(observations.rows(), k)];
-    visit(
-        observations,
-        (from, count, logJoint) -> {
-          ArrayMath.softmaxRows(logJoint, count, k, new double[count]);
-          System.arraycopy(logJoint, 0, all, from * k, count * k);
-        });
-    return Matrix.wrap(observations.rows(), k, all);
-  }
-
-  /** Takes in log joint densities of consecutive rows. */
-  private interface LogJointVisitor {
-    void visit(int firstRow, int rowCount, double[] logJoint);
-  }
-
-  private void visit(Matrix observations, LogJointVisitor visitor) {
-    int d = featureCount();
-    if (observations.columns() != d) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "observations must have %d features, got %d",
-              d,
-              observations.columns()));
-    }
-    int capacity = Math.min(RowBlock.defaultCapacity(d), Math.max(1, observations.rows()));
-    double[] rows = new double[capacity * d];
-    double[] logJoint = new double[capacity * componentCount()];
-    try (LogJoint evaluator = evaluator(capacity)) {
-      for (int from = 0; from < observations.rows(); from += capacity) {
-        int count = Math.min(capacity, observations.rows() - from);
-        System.arraycopy(observations.values(), from * d, rows, 0, count * d);
-        evaluator.evaluate(rows, count, logJoint);
-        visitor.visit(from, count, logJoint);
-      }
-    }
+    return MixtureRows.responsibilities(this, observations);
   }
 
   @Override
@@ -343,40 +415,37 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
               componentCount(),
               latent.columns()));
     }
-    return latent.times(means);
+    return latent.times(componentMeans());
+  }
+
+  /**
+   * Mean row of each component, E[x|component]; that of the noise is the centre of its box.
+   *
+   * @return one row for each component, that of the noise last
+   */
+  public Matrix componentMeans() {
+    if (noise == null) {
+      return means;
+    }
+    double[] all = Arrays.copyOf(means.values(), weights.length * featureCount());
+    System.arraycopy(noise.centre(), 0, all, means.values().length, featureCount());
+    return Matrix.wrap(weights.length, featureCount(), all);
   }
 
   @Override
   public Matrix sample(int count, SeededRandom random) {
-    int d = featureCount();
-    double[] rows = new double[Math.multiplyExact(count, d)];
-    double[] noise = new double[d];
-    for (int i = 0; i < count; i++) {
-      int component = draw(random.nextDouble());
-      random.fillGaussian(noise);
-      double[] deviation = covariances.colour(component, noise);
-      for (int j = 0; j < d; j++) {
-        rows[i * d + j] = means.get(component, j) + deviation[j];
-      }
-    }
-    return Matrix.wrap(count, d, rows);
-  }
-
-  private int draw(double uniform) {
-    double sum = 0;
-    int last = 0;
-    for (int c = 0; c < weights.length; c++) {
-      sum += weights[c];
-      last = weights[c] > 0 ? c : last;
-      if (uniform < sum) {
-        return c;
-      }
-    }
-    return last; // the weights' sum is 1 but for rounding
+    return MixtureRows.sample(this, count, random);
   }
 
   @Override
   public Optional<Graph> graph(GraphFunction function) {
-    return MixtureGraphs.of(this, logWeights, function);
+    int k = gaussianCount();
+    return MixtureGraphs.of(
+        componentMeans(),
+        function,
+        (c, x) ->
+            noise != null && c == k
+                ? MixtureGraphs.logJoint(noise, x, logWeights[k])
+                : covariances.logJoint(c, x, means.row(c), logWeights[c]));
   }
 }

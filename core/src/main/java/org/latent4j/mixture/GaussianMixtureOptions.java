@@ -1,5 +1,8 @@
 package org.latent4j.mixture;
 
+import java.util.stream.Collectors;
+import org.latent4j.em.Acceleration;
+
 /**
  * How a Gaussian mixture is fitted. Immutable.
  *
@@ -9,7 +12,13 @@ package org.latent4j.mixture;
  * @param tolerance nats still to be gained in all rows together, below which the fit has converged
  * @param covarianceFloor least variance of a component, as a share of the feature's variance, in
  *     [0, 1); the variance of the values' rounding bounds it too; 0 for no bound of either kind
- * @param starts number of starts; 0 leaves it to the size of the data
+ * @param starts number of starts; 0 leaves it to the size of the data. With 1, a fit starts from a
+ *     partition by k-means, the same for equal rows, k and seed whatever the structure (spheres
+ *     have theirs)
+ * @param weights whether components have weights of their own
+ * @param noise whether there is one more component for rows that belong to no cluster
+ * @param prior what is believed of the parameters before the rows are seen
+ * @param acceleration of EM
  */
 public record GaussianMixtureOptions(
     int components,
@@ -17,7 +26,11 @@ public record GaussianMixtureOptions(
     int iterations,
     double tolerance,
     double covarianceFloor,
-    int starts) {
+    int starts,
+    ComponentWeights weights,
+    NoiseComponent noise,
+    MixturePrior prior,
+    Acceleration acceleration) {
 
   /** Default of {@link #iterations}. */
   public static final int DEFAULT_ITERATIONS = 1000;
@@ -42,6 +55,21 @@ public record GaussianMixtureOptions(
         "covariance-floor must be at least 0 and below 1",
         covarianceFloor);
     require(starts >= 0, "starts must be at least 0", starts);
+    if (prior.isConjugate() && !MixturePrior.structures().contains(structure)) {
+      throw new IllegalArgumentException(
+          "prior conjugate is for covariance "
+              + MixturePrior.structures().stream()
+                  .map(CovarianceStructure::label)
+                  .collect(Collectors.joining(", "))
+              + ", got "
+              + structure.label()
+              + "; choose one of them, or prior none");
+    }
+    if (prior.weightConcentration() > 1 && weights == ComponentWeights.EQUAL) {
+      throw new IllegalArgumentException(
+          "weight-concentration must be 1 when weights are equal, got "
+              + prior.weightConcentration());
+    }
   }
 
   private static void require(boolean holds, String rule, Number value) {
@@ -63,7 +91,11 @@ public record GaussianMixtureOptions(
         DEFAULT_ITERATIONS,
         DEFAULT_TOLERANCE,
         DEFAULT_COVARIANCE_FLOOR,
-        0);
+        0,
+        ComponentWeights.FREE,
+        NoiseComponent.NONE,
+        MixturePrior.NONE,
+        Acceleration.ANDERSON);
   }
 
   /**
@@ -74,7 +106,16 @@ public record GaussianMixtureOptions(
    */
   public GaussianMixtureOptions withStructure(CovarianceStructure newStructure) {
     return new GaussianMixtureOptions(
-        components, newStructure, iterations, tolerance, covarianceFloor, starts);
+        components,
+        newStructure,
+        iterations,
+        tolerance,
+        covarianceFloor,
+        starts,
+        weights,
+        noise,
+        prior,
+        acceleration);
   }
 
   /**
@@ -85,7 +126,16 @@ public record GaussianMixtureOptions(
    */
   public GaussianMixtureOptions withIterations(int newIterations) {
     return new GaussianMixtureOptions(
-        components, structure, newIterations, tolerance, covarianceFloor, starts);
+        components,
+        structure,
+        newIterations,
+        tolerance,
+        covarianceFloor,
+        starts,
+        weights,
+        noise,
+        prior,
+        acceleration);
   }
 
   /**
@@ -96,7 +146,16 @@ public record GaussianMixtureOptions(
    */
   public GaussianMixtureOptions withTolerance(double newTolerance) {
     return new GaussianMixtureOptions(
-        components, structure, iterations, newTolerance, covarianceFloor, starts);
+        components,
+        structure,
+        iterations,
+        newTolerance,
+        covarianceFloor,
+        starts,
+        weights,
+        noise,
+        prior,
+        acceleration);
   }
 
   /**
@@ -107,7 +166,16 @@ public record GaussianMixtureOptions(
    */
   public GaussianMixtureOptions withCovarianceFloor(double newFloor) {
     return new GaussianMixtureOptions(
-        components, structure, iterations, tolerance, newFloor, starts);
+        components,
+        structure,
+        iterations,
+        tolerance,
+        newFloor,
+        starts,
+        weights,
+        noise,
+        prior,
+        acceleration);
   }
 
   /**
@@ -118,6 +186,95 @@ public record GaussianMixtureOptions(
    */
   public GaussianMixtureOptions withStarts(int newStarts) {
     return new GaussianMixtureOptions(
-        components, structure, iterations, tolerance, covarianceFloor, newStarts);
+        components,
+        structure,
+        iterations,
+        tolerance,
+        covarianceFloor,
+        newStarts,
+        weights,
+        noise,
+        prior,
+        acceleration);
+  }
+
+  /**
+   * With free or equal weights.
+   *
+   * @param newWeights of the components
+   * @return a copy
+   */
+  public GaussianMixtureOptions withWeights(ComponentWeights newWeights) {
+    return new GaussianMixtureOptions(
+        components,
+        structure,
+        iterations,
+        tolerance,
+        covarianceFloor,
+        starts,
+        newWeights,
+        noise,
+        prior,
+        acceleration);
+  }
+
+  /**
+   * With or without a noise component.
+   *
+   * @param newNoise which kind
+   * @return a copy
+   */
+  public GaussianMixtureOptions withNoise(NoiseComponent newNoise) {
+    return new GaussianMixtureOptions(
+        components,
+        structure,
+        iterations,
+        tolerance,
+        covarianceFloor,
+        starts,
+        weights,
+        newNoise,
+        prior,
+        acceleration);
+  }
+
+  /**
+   * With another prior.
+   *
+   * @param newPrior of the parameters
+   * @return a copy
+   */
+  public GaussianMixtureOptions withPrior(MixturePrior newPrior) {
+    return new GaussianMixtureOptions(
+        components,
+        structure,
+        iterations,
+        tolerance,
+        covarianceFloor,
+        starts,
+        weights,
+        noise,
+        newPrior,
+        acceleration);
+  }
+
+  /**
+   * With or without acceleration.
+   *
+   * @param newAcceleration of EM
+   * @return a copy
+   */
+  public GaussianMixtureOptions withAcceleration(Acceleration newAcceleration) {
+    return new GaussianMixtureOptions(
+        components,
+        structure,
+        iterations,
+        tolerance,
+        covarianceFloor,
+        starts,
+        weights,
+        noise,
+        prior,
+        newAcceleration);
   }
 }

@@ -1,5 +1,6 @@
 package org.latent4j.model;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,7 +11,8 @@ import java.util.Optional;
  * @param name lower-case words joined by hyphens, such as {@code covariance-floor}
  * @param type what values it takes
  * @param defaultValue the value that holds when none is given
- * @param choices the values of a {@link Type#CHOICE}, else empty
+ * @param choices the values of a {@link Type#CHOICE}, each by its names joined by slashes, such as
+ *     {@code full/vvv}; else empty
  * @param least the least number allowed, for numbers
  * @param description one sentence for the user
  */
@@ -68,15 +70,16 @@ public record Setting(
   }
 
   /**
-   * An option that takes one word of a list.
+   * An option that takes one word of a list, in any case.
    *
    * @param name its name
-   * @param choices the words; the first is the default
+   * @param choices the words, those for the same joined by slashes; the first is the default
    * @param description one sentence
    * @return the option
    */
   public static Setting choice(String name, List<String> choices, String description) {
-    return new Setting(name, Type.CHOICE, choices.get(0), choices, 0, description);
+    String first = choices.get(0).split("/", 2)[0];
+    return new Setting(name, Type.CHOICE, first, choices, 0, description);
   }
 
   /**
@@ -91,6 +94,16 @@ public record Setting(
   }
 
   /**
+   * A value as it is kept: words in lower case.
+   *
+   * @param value as it was typed
+   * @return the same, or a word without capitals
+   */
+  public String canonical(String value) {
+    return type == Type.CHOICE ? value.toLowerCase(Locale.ROOT) : value;
+  }
+
+  /**
    * Says what is wrong with a value.
    *
    * @param value a candidate
@@ -101,7 +114,7 @@ public record Setting(
       case INTEGER -> numberRefusal(value, "a whole number", value.matches("[+-]?\\d{1,18}"));
       case NUMBER -> numberRefusal(value, "a number", isFiniteNumber(value));
       case CHOICE ->
-          choices.contains(value)
+          choices.stream().anyMatch(c -> Arrays.asList(c.split("/")).contains(canonical(value)))
               ? Optional.empty()
               : Optional.of(
                   String.format(

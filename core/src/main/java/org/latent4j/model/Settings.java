@@ -44,7 +44,7 @@ public final class Settings {
    */
   public Settings with(String name, Object value) {
     Setting setting = require(name);
-    String text = value.toString();
+    String text = setting.canonical(value.toString());
     setting
         .refusal(text)
         .ifPresent(

@@ -10,6 +10,7 @@ import org.latent4j.linalg.NumericalException;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.model.Density;
 import org.latent4j.model.FitContext;
+import org.latent4j.model.FitStatus;
 import org.latent4j.model.FittedModel;
 import org.latent4j.model.LibraryVersion;
 import org.latent4j.model.ModelFamily;
@@ -62,7 +63,15 @@ public final class ModelFitting {
               throw new DataException(sentence);
             });
     Plan plan = new Plan(family, settings, "", 1, scaling);
-    boolean canBeScored = Density.class.isAssignableFrom(family.modelType());
+    FittedModel fitted = fit(plan, data, validation, context);
+    return fitted.report().status() == FitStatus.CANCELLED
+        ? fitted
+        : fitted.withNotes(family.remarks(fitted.encoding().apply(data), settings, context));
+  }
+
+  private static FittedModel fit(
+      Plan plan, Dataset data, Validation validation, FitContext context) {
+    boolean canBeScored = Density.class.isAssignableFrom(plan.family().modelType());
     if (validation.kind() == Validation.Kind.NONE || !canBeScored) {
       return withoutValidation(plan, data, context, List.of());
     }
@@ -79,6 +88,11 @@ public final class ModelFitting {
   private static FittedModel withoutValidation(
       Plan plan, Dataset data, FitContext context, List<String> notes) {
     Trained all = Trained.fit(plan, plan.scaling().encoding(DataSummary.of(data)), data, context);
+    return flattered(all, data, context, notes);
+  }
+
+  /** A model of all rows whose reference are these rows themselves. */
+  static FittedModel flattered(Trained all, Dataset data, FitContext context, List<String> notes) {
     FittedModel.Reference reference = FittedModel.Reference.NONE;
     if (all.hasDensity()) {
       Dataset some =
@@ -88,7 +102,13 @@ public final class ModelFitting {
       some.readWeights(0, weights.length, weights);
       reference = Validated.reference(all.logDensities(some), weights, false);
     }
-    return all.join(data.schema(), provenance(plan, data, context), reference, notes);
+    return all.join(data.schema(), provenance(all.plan(), data, context), reference, notes);
+  }
+
+  /** A model of all rows beside which others were fitted to judge it by rows held out of them. */
+  static FittedModel referred(Trained all, Validated validated, Dataset data, FitContext context) {
+    return all.join(
+        data.schema(), provenance(all.plan(), data, context), validated.reference(), List.of());
   }
 
   /** Fits a validated plan to all rows. */

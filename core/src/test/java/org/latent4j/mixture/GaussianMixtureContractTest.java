@@ -69,4 +69,74 @@ class GaussianMixtureContractTest {
       super(CovarianceStructure.SPHERICAL);
     }
   }
+
+  @Nested
+  class Eii extends Structured {
+    Eii() {
+      super(CovarianceStructure.EII);
+    }
+  }
+
+  @Nested
+  class Eei extends Structured {
+    Eei() {
+      super(CovarianceStructure.EEI);
+    }
+  }
+
+  @Nested
+  class Vei extends Structured {
+    Vei() {
+      super(CovarianceStructure.VEI);
+    }
+  }
+
+  @Nested
+  class Evi extends Structured {
+    Evi() {
+      super(CovarianceStructure.EVI);
+    }
+  }
+
+  @Nested
+  class Vee extends Structured {
+    Vee() {
+      super(CovarianceStructure.VEE);
+    }
+  }
+
+  @Nested
+  class Eve extends Structured {
+    Eve() {
+      super(CovarianceStructure.EVE);
+    }
+  }
+
+  @Nested
+  class Vve extends Structured {
+    Vve() {
+      super(CovarianceStructure.VVE);
+    }
+  }
+
+  @Nested
+  class Eev extends Structured {
+    Eev() {
+      super(CovarianceStructure.EEV);
+    }
+  }
+
+  @Nested
+  class Vev extends Structured {
+    Vev() {
+      super(CovarianceStructure.VEV);
+    }
+  }
+
+  @Nested
+  class Evv extends Structured {
+    Evv() {
+      super(CovarianceStructure.EVV);
+    }
+  }
 }

@@ -139,10 +139,14 @@ class GaussianMixtureFamilyTest {
 
   @Test
   void structuresAreKnownByBothNames() {
+    assertThat(CovarianceStructure.named("e")).isEqualTo(CovarianceStructure.EII);
+    assertThat(CovarianceStructure.named("Vev")).isEqualTo(CovarianceStructure.VEV);
     assertThat(CovarianceStructure.named("EEE")).isEqualTo(CovarianceStructure.TIED);
     assertThat(CovarianceStructure.named("Diagonal")).isEqualTo(CovarianceStructure.DIAGONAL);
     assertThatThrownBy(() -> CovarianceStructure.named("round"))
-        .hasMessage("covariance must be one of full, tied, diagonal, spherical, got 'round'");
+        .hasMessage(
+            "covariance must be one of full/vvv, tied/eee, diagonal/vvi, spherical/vii/v, eii/e, eei,"
+                + " vei, evi, vee, eve, vve, eev, vev, evv, got 'round'");
   }
 
   @Test

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.latent4j.data.DataSummary;
@@ -149,12 +149,9 @@ class GaussianMixtureTest {
     Matrix centred = centred(x, summary.means());
     Matrix covariance = centred.transposedTimes(centred).scaled(1.0 / n);
     double mean = Arrays.stream(summary.variances()).average().orElseThrow();
-    Matrix expected =
-        switch (structure) {
-          case FULL, TIED -> covariance;
-          case DIAGONAL -> Matrix.diagonal(summary.variances());
-          case SPHERICAL -> Matrix.identity(d).scaled(mean);
-        };
+    Matrix diagonal = Matrix.diagonal(summary.variances());
+    Matrix expected = structure.isDiagonal() ? diagonal : covariance;
+    expected = structure.isSpherical() ? Matrix.identity(d).scaled(mean) : expected;
     assertClose(mixture.covariance(0), expected, 1e-12 * mean);
     assertClose(mixture.means(), Matrix.of(1, d, summary.means()), 1e-12);
   }
@@ -324,19 +321,23 @@ class GaussianMixtureTest {
     assertThat(one.weightTotal()).isEqualTo(150);
   }
 
-  @Test
-  void parameterCountsAreThoseOfMclust() {
-    // d = 2, k = 3: VVV 17, EEE 11, VVI 14, VII 11
-    assertThat(Stream.of(CovarianceStructure.values()).map(s -> shaped(s).parameterCount()))
-        .containsExactly(17L, 11L, 14L, 11L);
+  @ParameterizedTest
+  @CsvSource({
+    "EII, 9, 15", "VII, 11, 17", "EEI, 10, 18", "VEI, 12, 20", "EVI, 12, 24", "VVI, 14, 26",
+    "EEE, 11, 24", "VEE, 13, 26", "EVE, 13, 30", "VVE, 15, 32", "EEV, 13, 36", "VEV, 15, 38",
+    "EVV, 15, 42", "VVV, 17, 44"
+  })
+  void parameterCountsAreThoseOfMclust(String letters, long inTwoColumns, long inFour) {
+    CovarianceStructure structure = CovarianceStructure.named(letters);
+    assertThat(shaped(structure, 2).parameterCount()).isEqualTo(inTwoColumns);
+    assertThat(shaped(structure, 4).parameterCount()).isEqualTo(inFour);
+    assertThat(shaped(structure, 4).weighted(ComponentWeights.EQUAL).parameterCount())
+        .isEqualTo(inFour - 2);
   }
 
-  private static GaussianMixture shaped(CovarianceStructure structure) {
+  private static GaussianMixture shaped(CovarianceStructure structure, int d) {
     return GaussianMixture.of(
-        structure,
-        new double[] {0.2, 0.3, 0.5},
-        Matrix.of(3, 2, 0, 0, 1, 1, 2, 2),
-        List.of(Matrix.identity(2)));
+        structure, new double[] {0.2, 0.3, 0.5}, Matrix.zeros(3, d), List.of(Matrix.identity(d)));
   }
 
   private static void assertClose(Matrix actual, Matrix expected, double tolerance) {

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.testing.SharedFiles;
 
-/** Mixtures made from hard partitions by the textbook formulas, for tests. */
+/** Mixtures made from hard partitions: counts, means and scatters by the textbook, for tests. */
 final class Partitions {
 
   private Partitions() {}
@@ -29,7 +29,6 @@ final class Partitions {
         means[c][j] /= counts[c];
       }
     }
-    Matrix pooled = Matrix.zeros(d, d);
     List<Matrix> covariances = new ArrayList<>();
     for (int c = 0; c < k; c++) {
       Matrix scatter = Matrix.zeros(d, d);
@@ -39,15 +38,10 @@ final class Partitions {
           scatter = scatter.plus(row.transposedTimes(row));
         }
       }
-      pooled = pooled.plus(scatter);
       covariances.add(scatter.scaled(1 / counts[c]));
       counts[c] /= n;
     }
-    return GaussianMixture.of(
-        structure,
-        counts,
-        Matrix.ofRows(means),
-        structure == CovarianceStructure.TIED ? List.of(pooled.scaled(1.0 / n)) : covariances);
+    return GaussianMixture.of(structure, counts, Matrix.ofRows(means), covariances);
   }
 
   /** Labels by rank of the sum of the columns, ties in file order, cut into equal slices. */

@@ -1,6 +1,7 @@
 package org.latent4j.factormixture.internal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.latent4j.data.DataSummary;
 import org.latent4j.data.Dataset;
@@ -8,34 +9,51 @@ import org.latent4j.data.Encoding;
 import org.latent4j.factormixture.FactorMixture;
 import org.latent4j.factormixture.NoiseStructure;
 import org.latent4j.linalg.Matrix;
-import org.latent4j.mixture.CovarianceStructure;
-import org.latent4j.mixture.internal.Conditioning;
 import org.latent4j.model.FitResult;
 
-/** The {@link Conditioning} of the rows of a factor mixture, with its way there and back. */
+/**
+ * Powers of two by which features are divided where their squares would overflow or vanish, one for
+ * all of them if noise is isotropic. The division is exact and keeps the family, so every digit of
+ * the answer stays the same.
+ */
 final class PowersOfTwo {
 
-  private final Conditioning conditioning;
+  private static final int SAFE_EXPONENT = 200;
 
-  private PowersOfTwo(Conditioning conditioning) {
-    this.conditioning = conditioning;
+  private final int[] exponents;
+
+  private PowersOfTwo(int[] exponents) {
+    this.exponents = exponents;
   }
 
   static PowersOfTwo of(DataSummary summary, NoiseStructure noise) {
-    return new PowersOfTwo(
-        Conditioning.of(
-            summary,
-            noise == NoiseStructure.ISOTROPIC
-                ? CovarianceStructure.SPHERICAL
-                : CovarianceStructure.DIAGONAL));
+    double[] deviations = summary.standardDeviations();
+    double[] minima = summary.minima();
+    double[] maxima = summary.maxima();
+    int[] exponents = new int[deviations.length];
+    for (int j = 0; j < exponents.length; j++) {
+      boolean spread = deviations[j] > 0 && Double.isFinite(deviations[j]);
+      double size =
+          spread ? deviations[j] : Math.max(Math.abs(minima[j]), Math.abs(maxima[j]));
+      int exponent = size > 0 ? Math.getExponent(size) : 0;
+      exponents[j] = Math.abs(exponent) > SAFE_EXPONENT ? exponent : 0;
+    }
+    if (noise == NoiseStructure.ISOTROPIC) {
+      Arrays.fill(exponents, Arrays.stream(exponents).max().orElse(0));
+    }
+    return new PowersOfTwo(exponents);
   }
 
   boolean areNeeded() {
-    return conditioning.isNeeded();
+    return Arrays.stream(exponents).anyMatch(e -> e != 0);
+  }
+
+  private Encoding encoding() {
+    return Encoding.powersOfTwo(exponents);
   }
 
   Dataset apply(Dataset data) {
-    return conditioning.encoding().apply(data);
+    return encoding().apply(data);
   }
 
   FactorMixture condition(FactorMixture mixture) {
@@ -43,19 +61,13 @@ final class PowersOfTwo {
   }
 
   FitResult<FactorMixture> restore(FitResult<FactorMixture> result) {
-    Encoding encoding = conditioning.encoding();
     return new FitResult<>(
-        scaled(result.model(), 1), result.report().shifted(encoding.logJacobian()));
+        scaled(result.model(), 1), result.report().shifted(encoding().logJacobian()));
   }
 
   private FactorMixture scaled(FactorMixture mixture, int sign) {
-    double[] scales = conditioning.encoding().scales();
-    int[] exponents = new int[scales.length];
-    for (int j = 0; j < scales.length; j++) {
-      exponents[j] = sign * Math.getExponent(scales[j]);
-    }
     int k = mixture.componentCount();
-    Matrix means = scaled(mixture.means().transpose(), exponents, 1).transpose();
+    Matrix means = scaled(mixture.means().transpose(), sign).transpose();
     List<FactorCovariance> covariances = new ArrayList<>(k);
     for (int c = 0; c < k; c++) {
       FactorCovariance own = mixture.covariances().get(c);
@@ -65,14 +77,14 @@ final class PowersOfTwo {
           repeated
               ? covariances.get(c - 1)
               : new FactorCovariance(
-                  scaled(own.loadings(), exponents, 1), scaled(noise, exponents, 2).toArray(), c));
+                  scaled(own.loadings(), sign), scaled(noise, 2 * sign).toArray(), c));
     }
     return new FactorMixture(
         mixture.noise(), mixture.sharing(), mixture.weights(), means, covariances);
   }
 
   /** Rows times powers of two. */
-  private static Matrix scaled(Matrix matrix, int[] exponents, int times) {
+  private Matrix scaled(Matrix matrix, int times) {
     double[] values = matrix.toArray();
     for (int i = 0; i < values.length; i++) {
       values[i] = Math.scalb(values[i], times * exponents[i / matrix.columns()]);

@@ -1,7 +1,9 @@
 package org.latent4j.mixture.internal;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.latent4j.graph.GaussianTerms;
 import org.latent4j.graph.GraphValue;
 import org.latent4j.linalg.Cholesky;
@@ -20,6 +22,7 @@ public final class DenseCovariances implements Covariances {
   private final Matrix[] lower;
   private final Matrix[] inverseLower;
   private final double[] logDeterminants;
+  private final Optional<Matrix> axes;
 
   /**
    * Factors the matrices.
@@ -28,6 +31,12 @@ public final class DenseCovariances implements Covariances {
    * @throws org.latent4j.linalg.NotPositiveDefiniteException if one is not positive definite
    */
   public DenseCovariances(List<Matrix> matrices) {
+    this(matrices, Optional.empty());
+  }
+
+  /** Factors matrices that have common eigenvectors, and remembers these. */
+  DenseCovariances(List<Matrix> matrices, Optional<Matrix> axes) {
+    this.axes = axes;
     this.matrices = List.copyOf(matrices);
     int count = matrices.size();
     lower = new Matrix[count];
@@ -39,6 +48,16 @@ public final class DenseCovariances implements Covariances {
       inverseLower[c] = cholesky.inverseLower();
       logDeterminants[c] = cholesky.logDeterminant();
     }
+  }
+
+  /** Common eigenvectors of all matrices, if these were made from them. */
+  Optional<Matrix> axes() {
+    return axes;
+  }
+
+  @Override
+  public double logDeterminant(int component) {
+    return logDeterminants[slot(component)];
   }
 
   @Override
@@ -60,7 +79,22 @@ public final class DenseCovariances implements Covariances {
   public Covariances permuted(int[] order) {
     return matrices.size() == 1
         ? this
-        : new DenseCovariances(Arrays.stream(order).mapToObj(matrices::get).toList());
+        : new DenseCovariances(Arrays.stream(order).mapToObj(matrices::get).toList(), axes);
+  }
+
+  @Override
+  public Covariances scaled(int[] exponents) {
+    List<Matrix> scaled = new ArrayList<>(matrices.size());
+    for (Matrix matrix : matrices) {
+      double[] values = matrix.toArray();
+      int d = exponents.length;
+      for (int i = 0; i < values.length; i++) {
+        values[i] = Math.scalb(values[i], exponents[i / d] + exponents[i % d]);
+      }
+      scaled.add(Matrix.wrap(d, d, values));
+    }
+    boolean alike = Arrays.stream(exponents).allMatch(e -> e == exponents[0]);
+    return new DenseCovariances(scaled, alike ? axes : Optional.empty());
   }
 
   @Override
@@ -69,18 +103,22 @@ public final class DenseCovariances implements Covariances {
   }
 
   @Override
-  public LogJoint evaluator(double[] logWeights, Matrix means, int capacity) {
-    return new Evaluator(logWeights, means, capacity);
+  public GraphValue squaredDistance(int component, GraphValue x, double[] mean) {
+    return GaussianTerms.fullDistance(x, mean, inverseLower[slot(component)]);
+  }
+
+  @Override
+  public SquaredDistances distances(Matrix means, int capacity) {
+    return new Evaluator(means, capacity);
   }
 
   private int slot(int component) {
     return matrices.size() == 1 ? 0 : component;
   }
 
-  private final class Evaluator extends LogJoint {
+  private final class Evaluator extends SquaredDistances {
     private final int k;
     private final int d;
-    private final double[] constants;
     private final NativeDoubles block;
     private final NativeDoubles whitened;
     private final NativeDoubles ones;
@@ -88,10 +126,9 @@ public final class DenseCovariances implements Covariances {
     private final NativeDoubles factors;
     private final double[] scratch;
 
-    Evaluator(double[] logWeights, Matrix means, int capacity) {
+    Evaluator(Matrix means, int capacity) {
       k = means.rows();
       d = means.columns();
-      constants = new double[k];
       block = NativeDoubles.allocate((long) capacity * d);
       whitened = NativeDoubles.allocate((long) capacity * d);
       ones = NativeDoubles.allocate(capacity);
@@ -102,13 +139,10 @@ public final class DenseCovariances implements Covariances {
       for (int c = 0; c < inverseLower.length; c++) {
         factors.put((long) c * d * d, inverseLower[c].values(), 0, d * d);
       }
-      for (int c = 0; c < k; c++) {
-        constants[c] = logWeights[c] - 0.5 * (d * LOG_TWO_PI + logDeterminants[slot(c)]);
-      }
     }
 
     @Override
-    public void evaluate(double[] rows, int rowCount, double[] logJoint) {
+    public void evaluate(double[] rows, int rowCount, double[] squaredDistances) {
       int size = rowCount * d;
       block.put(0, rows, 0, size);
       for (int c = 0; c < k; c++) {
@@ -130,7 +164,7 @@ public final class DenseCovariances implements Covariances {
             d);
         whitened.get(0, scratch, 0, size);
         for (int i = 0; i < rowCount; i++) {
-          logJoint[i * k + c] = constants[c] - 0.5 * squaredNorm(scratch, i * d, d);
+          squaredDistances[i * k + c] = squaredNorm(scratch, i * d, d);
         }
       }
     }

@@ -1,8 +1,6 @@
 package org.latent4j.mixture.internal;
 
 import org.latent4j.em.Expectation;
-import org.latent4j.em.RowBlock;
-import org.latent4j.linalg.ArrayMath;
 import org.latent4j.mixture.GaussianMixture;
 
 /**
@@ -21,7 +19,7 @@ public final class GaussianExpectation
    * Chooses what is counted.
    *
    * @param shape what is kept of the scatters
-   * @param components k
+   * @param components k, without a noise component
    */
   public GaussianExpectation(ComponentStatistics.Shape shape, int components) {
     this.shape = shape;
@@ -31,7 +29,7 @@ public final class GaussianExpectation
   @Override
   public long statisticsSize(int features) {
     long d = features;
-    return 2
+    return 3
         + components * (1 + d)
         + switch (shape) {
           case DENSE -> components * d * d;
@@ -42,63 +40,11 @@ public final class GaussianExpectation
 
   @Override
   public Counter<ComponentStatistics> begin(GaussianMixture parameters, int blockRows) {
-    return new BlockCounter(parameters, blockRows);
-  }
-
-  private final class BlockCounter implements Counter<ComponentStatistics> {
-    private final GaussianMixture mixture;
-    private final LogJoint logJoint;
-    private final ScatterAccumulator scatter;
-    private final double[] rows;
-    private final double[] responsibilities;
-    private final double[] logDensities;
-    private double logLikelihood;
-    private double weightTotal;
-
-    BlockCounter(GaussianMixture mixture, int capacity) {
-      this.mixture = mixture;
-      int d = mixture.featureCount();
-      logJoint = mixture.evaluator(capacity);
-      scatter = ScatterAccumulator.of(shape, components, d, mixture.means().values(), capacity);
-      rows = new double[capacity * d];
-      responsibilities = new double[capacity * components];
-      logDensities = new double[capacity];
-    }
-
-    @Override
-    public void add(RowBlock block) {
-      int count = block.rows();
-      block.values().get(0, rows, 0, count * block.features());
-      logJoint.evaluate(rows, count, responsibilities);
-      ArrayMath.softmaxRows(responsibilities, count, components, logDensities);
-      double[] weights = block.weights();
-      for (int i = 0; i < count; i++) {
-        logLikelihood += weights[i] * logDensities[i];
-        weightTotal += weights[i];
-        if (weights[i] != 1) {
-          for (int c = i * components; c < (i + 1) * components; c++) {
-            responsibilities[c] *= weights[i];
-          }
-        }
-      }
-      scatter.add(rows, count, responsibilities);
-    }
-
-    @Override
-    public ComponentStatistics take() {
-      ComponentStatistics statistics =
-          new ComponentStatistics(shape, components, mixture.featureCount());
-      scatter.drainInto(statistics);
-      statistics.addRows(logLikelihood, weightTotal);
-      logLikelihood = 0;
-      weightTotal = 0;
-      return statistics;
-    }
-
-    @Override
-    public void close() {
-      logJoint.close();
-      scatter.close();
-    }
+    return new ComponentCounter(
+        shape,
+        parameters.evaluator(blockRows),
+        parameters.componentCount(),
+        parameters.means(),
+        blockRows);
   }
 }

@@ -1,29 +1,33 @@
 package org.latent4j.mixture.internal;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.latent4j.em.Maximization;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.NumericalException;
 import org.latent4j.linalg.SymmetricEigen;
+import org.latent4j.mixture.ComponentWeights;
 import org.latent4j.mixture.CovarianceStructure;
 import org.latent4j.mixture.GaussianMixture;
 
 /**
  * The M step of a Gaussian mixture: weights, means and covariances of a structure from weights,
- * means and scatters, in closed form (Celeux and Govaert 1995). A component that has lost its rows
- * is mended by halving the widest one; how often is limited. Belongs to one run of EM.
+ * means and scatters (see {@link CovarianceUpdate}). A component that has lost its rows is mended
+ * by halving the heaviest one; how often is limited. Belongs to one run of EM.
  */
 public final class GaussianMaximization
     implements Maximization<GaussianMixture, ComponentStatistics> {
 
   /** A component with less weight than this many average rows has collapsed. */
-  private static final double LEAST_ROWS = 0.5;
+  static final double LEAST_ROWS = 0.5;
 
   private final CovarianceStructure structure;
+  private final ComponentWeights weights;
+  private final CovarianceUpdate covariances;
   private final VarianceFloor floor;
+  private final ParameterPrior prior;
   private final double leastWeight;
   private int repairsLeft;
 
@@ -31,14 +35,24 @@ public final class GaussianMaximization
    * Makes an M step.
    *
    * @param structure of the covariances
+   * @param weights whether components have weights of their own
    * @param floor below which no variance falls
+   * @param prior of the parameters
    * @param meanRowWeight average weight of a row
    * @param repairs how many collapsed components may be mended
    */
   public GaussianMaximization(
-      CovarianceStructure structure, VarianceFloor floor, double meanRowWeight, int repairs) {
+      CovarianceStructure structure,
+      ComponentWeights weights,
+      VarianceFloor floor,
+      ParameterPrior prior,
+      double meanRowWeight,
+      int repairs) {
     this.structure = structure;
+    this.weights = weights;
+    this.covariances = CovarianceUpdate.of(structure);
     this.floor = floor;
+    this.prior = prior;
     this.leastWeight = LEAST_ROWS * meanRowWeight;
     this.repairsLeft = repairs;
   }
@@ -50,11 +64,7 @@ public final class GaussianMaximization
    * @return the shape to count
    */
   public static ComponentStatistics.Shape shapeFor(CovarianceStructure structure) {
-    return switch (structure) {
-      case FULL -> ComponentStatistics.Shape.DENSE;
-      case TIED -> ComponentStatistics.Shape.POOLED;
-      case DIAGONAL, SPHERICAL -> ComponentStatistics.Shape.DIAGONAL;
-    };
+    return CovarianceUpdate.of(structure).shape();
   }
 
   @Override
@@ -62,90 +72,50 @@ public final class GaussianMaximization
       ComponentStatistics statistics, GaussianMixture previous) {
     int collapsed = collapsed(statistics);
     GaussianMixture fitted = parameters(statistics, previous);
-    if (collapsed < 0 || repairsLeft == 0) {
+    boolean allIsNoise = fitted.hasNoiseComponent() && !(greatest(statistics) >= leastWeight);
+    if (collapsed < 0 || repairsLeft == 0 || allIsNoise) {
       return Update.of(fitted);
     }
     repairsLeft--;
-    return split(fitted, collapsed);
+    Update<GaussianMixture> mended = split(fitted.withoutNoise(), statistics.counts, collapsed);
+    return new Update<>(withNoise(mended.parameters(), fitted), mended.repair());
+  }
+
+  private static GaussianMixture withNoise(GaussianMixture gaussians, GaussianMixture noisy) {
+    return noisy
+        .noise()
+        .map(noise -> gaussians.withNoise(noise, noisy.weights()[noisy.gaussianCount()]))
+        .orElse(gaussians);
   }
 
   /** Parameters without repair; a component without any weight keeps its place. */
   public GaussianMixture parameters(ComponentStatistics statistics, GaussianMixture previous) {
     int k = statistics.components();
-    double[] weights = new double[k];
+    int all = previous.componentCount();
+    double[] shares = new double[k];
     for (int c = 0; c < k; c++) {
-      weights[c] = statistics.counts[c] / statistics.weightTotal();
+      shares[c] = prior.share(statistics.counts[c], statistics.weightTotal(), all);
     }
-    Matrix means = Matrix.of(k, statistics.features(), statistics.means);
-    return new GaussianMixture(
-        structure, normalised(weights), means, covariances(statistics, previous));
+    GaussianMixture gaussians =
+        new GaussianMixture(
+            structure,
+            weights,
+            shared(shares),
+            prior.means(statistics),
+            covariances.update(prior.scatters(statistics), previous.covariances(), floor));
+    double share = prior.share(statistics.noiseCount(), statistics.weightTotal(), all);
+    return previous.noise().map(noise -> gaussians.withNoise(noise, share)).orElse(gaussians);
   }
 
-  private static double[] normalised(double[] weights) {
-    double sum = 0;
-    for (double weight : weights) {
-      sum += weight;
-    }
-    for (int c = 0; c < weights.length; c++) {
-      weights[c] /= sum;
-    }
-    return weights;
+  /** Weights of sum 1 by the shares of the rows, or the same for all. */
+  double[] shared(double[] shares) {
+    double sum = Arrays.stream(shares).sum();
+    boolean free = weights == ComponentWeights.FREE && sum > 0;
+    return Arrays.stream(shares).map(share -> free ? share / sum : 1.0 / shares.length).toArray();
   }
 
-  private Covariances covariances(ComponentStatistics s, GaussianMixture previous) {
-    return switch (structure) {
-      case FULL -> full(s, previous);
-      case TIED ->
-          new DenseCovariances(
-              List.of(floor.lift(symmetric(s.scatters, 0, s.features(), s.weightTotal()))));
-      case DIAGONAL, SPHERICAL -> diagonal(s, previous);
-    };
-  }
-
-  private Covariances full(ComponentStatistics s, GaussianMixture previous) {
-    int d = s.features();
-    List<Matrix> matrices = new ArrayList<>(s.components());
-    for (int c = 0; c < s.components(); c++) {
-      matrices.add(
-          s.counts[c] > 0
-              ? floor.lift(symmetric(s.scatters, c * d * d, d, s.counts[c]))
-              : previous.covariance(c));
-    }
-    return new DenseCovariances(matrices);
-  }
-
-  private static Matrix symmetric(double[] lower, int base, int d, double divisor) {
-    double[] values = new double[d * d];
-    for (int i = 0; i < d; i++) {
-      for (int j = 0; j <= i; j++) {
-        double value = lower[base + i * d + j] / divisor;
-        values[i * d + j] = value;
-        values[j * d + i] = value;
-      }
-    }
-    return Matrix.wrap(d, d, values);
-  }
-
-  private Covariances diagonal(ComponentStatistics s, GaussianMixture previous) {
-    int d = s.features();
-    double[] variances = new double[s.components() * d];
-    for (int c = 0; c < s.components(); c++) {
-      for (int j = 0; j < d; j++) {
-        variances[c * d + j] =
-            s.counts[c] > 0
-                ? Math.max(s.scatterDiagonal(c, j) / s.counts[c], floor.variance(j))
-                : previous.covariances().variance(c, j);
-      }
-      if (structure == CovarianceStructure.SPHERICAL && s.counts[c] > 0) {
-        double sum = 0;
-        for (int j = 0; j < d; j++) {
-          sum += s.scatterDiagonal(c, j);
-        }
-        double shared = Math.max(sum / (d * s.counts[c]), floor.shared());
-        java.util.Arrays.fill(variances, c * d, (c + 1) * d, shared);
-      }
-    }
-    return new DiagonalCovariances(Matrix.wrap(s.components(), d, variances));
+  private static double greatest(ComponentStatistics statistics) {
+    return Arrays.stream(statistics.counts).max().orElse(0);
   }
 
   private int collapsed(ComponentStatistics statistics) {
@@ -158,11 +128,10 @@ public final class GaussianMaximization
   }
 
   /** Halves the heaviest component along its longest axis and gives one half to the empty one. */
-  private Update<GaussianMixture> split(GaussianMixture mixture, int empty) {
+  Update<GaussianMixture> split(GaussianMixture mixture, double[] counts, int empty) {
     int heaviest = 0;
-    double[] weights = mixture.weights();
-    for (int c = 1; c < weights.length; c++) {
-      heaviest = weights[c] > weights[heaviest] ? c : heaviest;
+    for (int c = 1; c < counts.length; c++) {
+      heaviest = counts[c] > counts[heaviest] ? c : heaviest;
     }
     if (heaviest == empty) {
       throw new NumericalException(
@@ -178,13 +147,15 @@ public final class GaussianMaximization
       means[heaviest * d + j] = centre + step;
       means[empty * d + j] = centre - step;
     }
-    weights[heaviest] = (weights[heaviest] + weights[empty]) / 2;
-    weights[empty] = weights[heaviest];
+    double[] shares = mixture.weights();
+    shares[heaviest] = (shares[heaviest] + shares[empty]) / 2;
+    shares[empty] = shares[heaviest];
     GaussianMixture mended =
         new GaussianMixture(
             structure,
-            normalised(weights),
-            Matrix.wrap(weights.length, d, means),
+            weights,
+            shared(shares),
+            Matrix.wrap(shares.length, d, means),
             copied(mixture, heaviest, empty));
     return new Update<>(
         mended,
@@ -196,26 +167,9 @@ public final class GaussianMaximization
                 heaviest + 1)));
   }
 
-  private Covariances copied(GaussianMixture mixture, int from, int to) {
-    if (structure == CovarianceStructure.TIED) {
-      return mixture.covariances();
-    }
-    int k = mixture.componentCount();
-    int d = mixture.featureCount();
-    if (structure.isDiagonal()) {
-      double[] variances = new double[k * d];
-      for (int c = 0; c < k; c++) {
-        Matrix source = mixture.covariance(c == to ? from : c);
-        for (int j = 0; j < d; j++) {
-          variances[c * d + j] = source.get(j, j);
-        }
-      }
-      return new DiagonalCovariances(Matrix.wrap(k, d, variances));
-    }
-    List<Matrix> matrices = new ArrayList<>(k);
-    for (int c = 0; c < k; c++) {
-      matrices.add(mixture.covariance(c == to ? from : c));
-    }
-    return new DenseCovariances(matrices);
+  private static Covariances copied(GaussianMixture mixture, int from, int to) {
+    int[] sources = IntStream.range(0, mixture.componentCount()).toArray();
+    sources[to] = from;
+    return mixture.covariances().permuted(sources);
   }
 }

@@ -7,7 +7,6 @@ import org.latent4j.data.Dataset;
 import org.latent4j.linalg.Cholesky;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.NotPositiveDefiniteException;
-import org.latent4j.linalg.SymmetricEigen;
 
 /**
  * A lower bound on covariances, Σ ⪰ F with F diagonal, in the units of the data: without one the
@@ -79,23 +78,63 @@ public final class VarianceFloor {
   }
 
   /**
+   * The floor for variances along axes that are not the features': that of the feature with the
+   * least, so that it holds back no variance which the floor of a feature would let be.
+   *
+   * @return d equal variances
+   */
+  double[] sphere() {
+    double[] sphere = new double[variances.length];
+    Arrays.fill(sphere, Arrays.stream(variances).min().orElse(0));
+    return sphere;
+  }
+
+  /** Whether there is no bound at all. */
+  boolean isNone() {
+    return Arrays.stream(variances).allMatch(v -> v == 0);
+  }
+
+  /** A multiple of this floor. */
+  VarianceFloor scaled(double factor) {
+    return new VarianceFloor(Arrays.stream(variances).map(v -> v * factor).toArray());
+  }
+
+  /** F^(−½)·Σ·F^(−½), of which the floor is the unit matrix. */
+  Matrix inUnits(Matrix covariance) {
+    return rescaled(covariance, Arrays.stream(variances).map(v -> 1 / Math.sqrt(v)).toArray());
+  }
+
+  /** F^½·Σ·F^½: the way back. */
+  Matrix outOfUnits(Matrix covariance) {
+    return rescaled(covariance, Arrays.stream(variances).map(Math::sqrt).toArray());
+  }
+
+  private static Matrix rescaled(Matrix covariance, double[] factors) {
+    int d = factors.length;
+    double[] values = covariance.toArray();
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= factors[i / d] * factors[i % d];
+    }
+    return Matrix.wrap(d, d, values);
+  }
+
+  /**
    * Lifts a covariance matrix to the floor.
    *
    * @param covariance d×d, symmetric
    * @return itself when it is above the floor
    */
   public Matrix lift(Matrix covariance) {
-    return isAbove(covariance) ? covariance : lifted(covariance);
+    return isBelow(covariance) ? covariance : lifted(covariance);
   }
 
-  private boolean isAbove(Matrix covariance) {
+  /** Whether a covariance matrix is above the floor, Σ ≻ F. */
+  boolean isBelow(Matrix covariance) {
     double[] excess = covariance.toArray();
-    boolean none = true;
     for (int j = 0; j < variances.length; j++) {
       excess[j * variances.length + j] -= variances[j];
-      none &= variances[j] == 0;
     }
-    if (none) {
+    if (isNone()) {
       return true;
     }
     try {
@@ -107,29 +146,8 @@ public final class VarianceFloor {
   }
 
   private Matrix lifted(Matrix covariance) {
-    int d = variances.length;
-    double[] roots = Arrays.stream(variances).map(Math::sqrt).toArray();
-    double[] scaled = new double[d * d];
-    for (int i = 0; i < d; i++) {
-      for (int j = 0; j < d; j++) {
-        scaled[i * d + j] = covariance.get(i, j) / (roots[i] * roots[j]);
-      }
-    }
-    SymmetricEigen eigen = SymmetricEigen.of(Matrix.wrap(d, d, scaled));
-    double[] values = eigen.values();
-    Matrix vectors = eigen.vectors();
-    double[] result = new double[d * d];
-    for (int i = 0; i < d; i++) {
-      for (int j = 0; j <= i; j++) {
-        double excess = 0;
-        for (int q = 0; q < d; q++) {
-          excess += vectors.get(i, q) * vectors.get(j, q) * Math.max(0, values[q] - 1);
-        }
-        double value = roots[i] * roots[j] * (excess + (i == j ? 1 : 0));
-        result[i * d + j] = value;
-        result[j * d + i] = value;
-      }
-    }
-    return Matrix.wrap(d, d, result);
+    Axes axes = Axes.of(inUnits(covariance));
+    double[] values = Arrays.stream(axes.values()).map(v -> Math.max(1, v)).toArray();
+    return outOfUnits(Axes.matrix(axes.vectors(), values, 0));
   }
 }
