@@ -28,7 +28,8 @@ import org.latent4j.model.Settings;
 public final class FactorMixtureFamily implements ModelFamily {
 
   private static final int[] SEARCH_SIZES = {2, 3, 4, 6, 8, 10, 12, 15, 18, 22, 27, 33, 40};
-  private static final int[] SEARCH_FACTORS = {2, 4, 8};
+  private static final int[] SEARCH_FACTORS = {2, 4, 8, 16};
+  private static final int MOST_FACTORS = 16;
   private static final int LEAST_FEATURES = 8;
   private static final int ROWS_PER_FACTOR = 10;
 
@@ -100,21 +101,23 @@ public final class FactorMixtureFamily implements ModelFamily {
   }
 
   /**
-   * Lines of growing k for a few numbers of factors, from 8 features on, as far as each component
-   * has ten rows for each factor. Below 8 features, full covariances have hardly more parameters.
+   * Lines of growing k, from 8 features on, for two numbers of factors that suit their number, as
+   * far as each component has ten rows for each factor and its mean. Below 8 features, full
+   * covariances have hardly more parameters; one component is factor analysis, a family of its own.
    */
   @Override
   public List<List<Candidate>> candidates(Schema schema, DataSummary summary) {
     List<List<Candidate>> lines = new ArrayList<>();
     int d = schema.featureCount();
     for (int q : SEARCH_FACTORS) {
+      boolean suits = d >= LEAST_FEATURES && 4 * q <= d && (d < 16 * q || q == MOST_FACTORS);
       List<Candidate> line = new ArrayList<>();
       for (int k : SEARCH_SIZES) {
-        if (summary.rowCount() / k >= (long) ROWS_PER_FACTOR * (q + 1)) {
+        if (suits && summary.rowCount() / k >= (long) ROWS_PER_FACTOR * (q + 1)) {
           line.add(candidate(k, q));
         }
       }
-      if (d >= LEAST_FEATURES && 4 * q <= d && !line.isEmpty()) {
+      if (!line.isEmpty()) {
         lines.add(line);
       }
     }

@@ -29,8 +29,8 @@ public record FactorMixtureOptions(
   /** Default of {@link #tolerance}, in nats. */
   public static final double DEFAULT_TOLERANCE = 1e-3;
 
-  /** Default of {@link #noiseFloor}. */
-  public static final double DEFAULT_NOISE_FLOOR = 1e-3;
+  /** Default of {@link #noiseFloor}: standard deviations of 1/1,000. */
+  public static final double DEFAULT_NOISE_FLOOR = 1e-6;
 
   /**
    * Checks the parts.

@@ -259,9 +259,13 @@ class FactorMixtureFitTest {
     }
     FitResult<FactorMixture> result =
         FactorMixture.fit(
-            Dataset.of(Matrix.ofRows(wider)), FactorMixtureOptions.defaults(2, 1), CONTEXT);
+            Dataset.of(Matrix.ofRows(wider)),
+            FactorMixtureOptions.defaults(2, 1).withNoiseFloor(1e-3),
+            CONTEXT);
     FitReport without =
-        FactorMixture.fit(Dataset.of(x), FactorMixtureOptions.defaults(2, 1), CONTEXT).report();
+        FactorMixture.fit(
+                Dataset.of(x), FactorMixtureOptions.defaults(2, 1).withNoiseFloor(1e-3), CONTEXT)
+            .report();
     double[] variances = org.latent4j.data.DataSummary.of(Dataset.of(x)).variances();
     double floor = 1e-3 * Arrays.stream(variances).sum() / 6;
     for (int c = 0; c < 2; c++) {

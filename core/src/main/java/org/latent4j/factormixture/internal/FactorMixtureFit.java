@@ -33,7 +33,7 @@ public final class FactorMixtureFit {
   private static final long START_STREAM = 0x464143544f52L;
   private static final int PART_ROWS = 2000;
   private static final double START_FLOPS = 2e9;
-  private static final int MOST_STARTS = 12;
+  private static final int MOST_STARTS = 6;
   private static final int LEAST_STARTS = 2;
   private static final int SHORT_ITERATIONS = 10;
 
