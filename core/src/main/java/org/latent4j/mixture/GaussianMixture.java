@@ -105,14 +105,24 @@ public final class GaussianMixture
    */
   public static GaussianMixture of(
       CovarianceStructure structure, double[] weights, Matrix means, List<Matrix> covariances) {
-    GivenParameters.require(weights, means, covariances);
+    return of(structure, weights, means, "covariances", covariances);
+  }
+
+  /** A mixture of matrices that go by another name in sentences. */
+  static GaussianMixture of(
+      CovarianceStructure structure,
+      double[] weights,
+      Matrix means,
+      String name,
+      List<Matrix> matrices) {
+    GivenParameters.require(weights, means, name, matrices);
     double sum = Arrays.stream(weights).sum();
     return new GaussianMixture(
         structure,
         ComponentWeights.FREE,
         Arrays.stream(weights).map(w -> w / sum).toArray(),
         means,
-        NearestCovariances.of(structure, weights, covariances));
+        NearestCovariances.of(structure, weights, matrices));
   }
 
   /**
@@ -320,12 +330,11 @@ public final class GaussianMixture
    * @return a permuted copy
    */
   public GaussianMixture ordered() {
-    int[] order =
-        IntStream.range(0, gaussianCount())
-            .boxed()
-            .sorted(Comparator.comparingDouble(c -> -weights[c]))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    return reordered(byDecreasingWeight(Arrays.copyOf(weights, gaussianCount())));
+  }
+
+  /** The same mixture with its Gaussians in another order; the noise stays last. */
+  GaussianMixture reordered(int[] order) {
     double[] permuted = weights.clone();
     Arrays.setAll(permuted, c -> weights[c < order.length ? order[c] : c]);
     return new GaussianMixture(
@@ -361,6 +370,14 @@ public final class GaussianMixture
               : Parameter.matrix("covariance", Axis.FEATURE, Axis.FEATURE, covariance));
     }
     return structure == CovarianceStructure.TIED ? parts.get(0) : Parameter.perComponent(parts);
+  }
+
+  static int[] byDecreasingWeight(double[] weights) {
+    return IntStream.range(0, weights.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(c -> -weights[c]))
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 
   @Override
@@ -422,6 +439,13 @@ public final class GaussianMixture
 
   @Override
   public Optional<Graph> graph(GraphFunction function) {
-    return MixtureGraphs.of(this, logWeights, function);
+    int k = gaussianCount();
+    return MixtureGraphs.of(
+        componentMeans(),
+        function,
+        (c, x) ->
+            noise != null && c == k
+                ? MixtureGraphs.logJoint(noise, x, logWeights[k])
+                : covariances.logJoint(c, x, means.row(c), logWeights[c]));
   }
 }

@@ -12,9 +12,10 @@ import java.util.List;
  *     in; NaN for a model without density
  * @param weightTotal sum of the rows' weights, n without weights
  * @param trace what was maximised, after each parameter update of the run that was kept: the total
- *     log likelihood, with the log prior density where there is a prior
- * @param starts log likelihoods that the starts reached, best first; those of a part of the rows
- *     are scaled to all rows; empty for a closed form
+ *     log likelihood, with the log prior density where there is a prior, or the evidence lower
+ *     bound
+ * @param starts what the starts reached of it, best first; those of a part of the rows are scaled
+ *     to all rows; empty for a closed form
  * @param notes what the user should know, one sentence each: the way chosen, repairs, warnings
  */
 public record FitReport(
