@@ -33,8 +33,7 @@ final class PowersOfTwo {
     int[] exponents = new int[deviations.length];
     for (int j = 0; j < exponents.length; j++) {
       boolean spread = deviations[j] > 0 && Double.isFinite(deviations[j]);
-      double size =
-          spread ? deviations[j] : Math.max(Math.abs(minima[j]), Math.abs(maxima[j]));
+      double size = spread ? deviations[j] : Math.max(Math.abs(minima[j]), Math.abs(maxima[j]));
       int exponent = size > 0 ? Math.getExponent(size) : 0;
       exponents[j] = Math.abs(exponent) > SAFE_EXPONENT ? exponent : 0;
     }
