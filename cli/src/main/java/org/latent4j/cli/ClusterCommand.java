@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
     name = "cluster",
     header = "The cluster that each row most probably belongs to.",
     description =
-        "One column: cluster, a number from 1. Needs a model with components, such as gmm.",
+        "One column: cluster, a number from 1, or 0 for a row of a noise component. Needs a model "
+            + "with components, such as gmm.",
     footer = {
       "",
       "Examples:",
@@ -23,7 +24,9 @@ final class ClusterCommand extends RowVerb {
 
   @Option(
       names = "--probabilities",
-      description = "Add columns p1, p2, …: the probability of each cluster given the row.")
+      description =
+          "Add columns p1, p2, …: the probability of each cluster given the row, and noise where "
+              + "the model has a noise component.")
   private boolean probabilities;
 
   @Override

@@ -12,7 +12,6 @@ import org.latent4j.data.DataException;
 import org.latent4j.data.DataSummary;
 import org.latent4j.data.Dataset;
 import org.latent4j.file.ModelFiles;
-import org.latent4j.formats.ReadOptions;
 import org.latent4j.formats.Table;
 import org.latent4j.linalg.Tensor;
 import org.latent4j.model.FitContext;
@@ -26,9 +25,7 @@ import org.latent4j.report.ReportInput;
 import org.latent4j.select.ModelFitting;
 import org.latent4j.select.ModelSearch;
 import org.latent4j.select.Scaling;
-import org.latent4j.select.SearchOptions;
 import org.latent4j.select.SearchResult;
-import org.latent4j.select.Validation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,6 +42,7 @@ import picocli.CommandLine.Parameters;
       "  latent fit example:digits --report digits.html",
       "  latent fit measurements.csv --leave-out comment",
       "  latent fit measurements.csv --model gmm -k 3 --covariance tied",
+      "  latent fit measurements.csv --model gmm --select bic",
       "  cat rows.csv | latent fit - --model ppca --out rows.latent"
     })
 final class FitCommand extends VerbCommand {
@@ -88,29 +86,6 @@ final class FitCommand extends VerbCommand {
   private String scale = "";
 
   @Option(
-      names = "--hold-out",
-      paramLabel = "SHARE",
-      order = 2,
-      description =
-          "Share of rows to judge by; 0 for none. Default: 0.2, in 5 folds below 1,000 rows; none"
-              + " with --start or --iterations.")
-  private Optional<Double> holdOut = Optional.empty();
-
-  @Option(
-      names = "--folds",
-      paramLabel = "N",
-      order = 2,
-      description = "Judge by folds instead: each row once.")
-  private Optional<Integer> folds = Optional.empty();
-
-  @Option(
-      names = "--max-seconds",
-      paramLabel = "X",
-      order = 2,
-      description = "End a search after so long, with the best so far.")
-  private double maxSeconds = Double.POSITIVE_INFINITY;
-
-  @Option(
       names = "--start",
       paramLabel = "MODEL.latent",
       order = 2,
@@ -137,35 +112,9 @@ final class FitCommand extends VerbCommand {
   @Option(names = "--json", order = 3, description = "Print one JSON object instead of text.")
   private boolean json;
 
-  @Option(
-      names = "--label",
-      paramLabel = "COLUMN",
-      order = 4,
-      description = "A known class or target; never used in fitting.")
-  private Optional<String> label = Optional.empty();
+  @Mixin private ColumnOptions columns = new ColumnOptions();
 
-  @Option(
-      names = "--weight",
-      paramLabel = "COLUMN",
-      order = 4,
-      description = "Weights of the rows: 2 counts a row twice.")
-  private Optional<String> weight = Optional.empty();
-
-  @Option(
-      names = "--leave-out",
-      paramLabel = "COLUMN",
-      split = ",",
-      order = 4,
-      description = "Columns not to model.")
-  private List<String> leaveOut = List.of();
-
-  @Option(
-      names = "--keep",
-      paramLabel = "COLUMN",
-      split = ",",
-      order = 4,
-      description = "Columns to model although they look like names of rows or are constant.")
-  private List<String> keep = List.of();
+  @Mixin private JudgeOptions judge = new JudgeOptions();
 
   @Mixin private DataOptions reading = new DataOptions();
 
@@ -193,11 +142,14 @@ final class FitCommand extends VerbCommand {
 
   @Override
   ExitCode run(Terminal terminal) throws Exception {
+    if (!isSearch()) {
+      judge.requireNoSearch();
+    }
     Optional<ModelFamily> family =
         model.equals(AUTO) ? Optional.empty() : Optional.of(ModelFamily.named(model));
     Outputs outputs = Outputs.of(data, out, report);
     long begin = System.nanoTime();
-    Table table = DataOptions.read(terminal, data, options());
+    Table table = DataOptions.read(terminal, data, columns.addTo(reading.readOptions()));
     double secondsRead = secondsSince(begin);
     table.notes().forEach(sentence -> note(terminal, sentence));
     terminal.interruption().hold();
@@ -209,9 +161,9 @@ final class FitCommand extends VerbCommand {
           new FitContext(
               seed, threads, listener, terminal.interruption()::isRequested, Optional.empty());
       outcome =
-          family.isPresent()
+          family.isPresent() && !isSearch()
               ? fitNamed(terminal, family.get(), table.data(), context)
-              : search(table.data(), context);
+              : search(family.map(List::of).orElseGet(ModelFamily::all), table.data(), context);
     } catch (DataException e) {
       throw withRemedy(e, table.data());
     } catch (CancellationException e) {
@@ -224,7 +176,7 @@ final class FitCommand extends VerbCommand {
     }
     FitSummary summary =
         new FitSummary(
-            outcome, table.data(), outputs, threads, secondsRead, secondsFit, model.equals(AUTO));
+            outcome, table.data(), outputs, threads, secondsRead, secondsFit, isSearch());
     write(terminal, summary, table, outputs);
     return strict && !outcome.fitted().report().converged() ? notConverged(terminal) : ExitCode.OK;
   }
@@ -240,40 +192,36 @@ final class FitCommand extends VerbCommand {
   /** What was fitted, and how it was found when there was a search. */
   record Outcome(FittedModel fitted, Optional<SearchResult> search) {}
 
-  private ReadOptions options() {
-    ReadOptions options =
-        reading
-            .readOptions()
-            .withLeftOut(leaveOut.toArray(String[]::new))
-            .withKept(keep.toArray(String[]::new));
-    options = label.isPresent() ? options.withLabel(label.get()) : options;
-    return weight.isPresent() ? options.withWeight(weight.get()) : options;
+  /** A search is what is done without a name, and within a family when it is to be chosen by. */
+  private boolean isSearch() {
+    return model.equals(AUTO) || judge.isSelecting();
   }
 
-  private Outcome search(Dataset rows, FitContext context) {
+  private Outcome search(List<ModelFamily> searched, Dataset rows, FitContext context) {
     if (!scale.isEmpty() || start.isPresent()) {
       throw CommandException.usage(
-          (scale.isEmpty() ? "--start" : "--scale") + " goes with a named model; add --model NAME");
+          (scale.isEmpty() ? "--start" : "--scale")
+              + (judge.isSelecting()
+                  ? " goes with one fit; leave out --select"
+                  : " goes with a named model; add --model NAME"));
     }
     Map<String, String> given = familyOptions.given();
     List<ModelFamily> families = new ArrayList<>();
-    for (ModelFamily family : ModelFamily.all()) {
+    for (ModelFamily family : searched) {
       if (familyOptions.takenBy(family)) {
         familyOptions.settingsFor(family); // refuses a value that is not allowed
         families.add(given.isEmpty() ? family : new PinnedFamily(family, given));
       }
     }
     if (families.isEmpty()) {
+      if (searched.size() == 1) {
+        familyOptions.settingsFor(searched.get(0)); // refuses an option the family does not have
+      }
       throw CommandException.usage(
           "no model takes all of "
               + Text.list(given.keySet().stream().map(FamilyOptions::flag).toList()));
     }
-    SearchOptions options =
-        SearchOptions.defaults()
-            .withFamilies(families)
-            .withMaxSeconds(maxSeconds)
-            .withValidation(validation(false));
-    SearchResult result = ModelSearch.search(rows, options, context);
+    SearchResult result = ModelSearch.search(rows, judge.searchOptions(families), context);
     return new Outcome(result.best(), Optional.of(result));
   }
 
@@ -310,21 +258,8 @@ final class FitCommand extends VerbCommand {
     }
     boolean fixed = started || familyOptions.given().containsKey("iterations");
     return new Outcome(
-        ModelFitting.fit(family, settings, scaling, rows, validation(fixed), from),
+        ModelFitting.fit(family, settings, scaling, rows, judge.validation(fixed), from),
         Optional.empty());
-  }
-
-  private Validation validation(boolean fixed) {
-    if (folds.isPresent() && holdOut.isPresent()) {
-      throw CommandException.usage("--folds and --hold-out exclude each other; give one");
-    }
-    if (folds.isPresent()) {
-      return Validation.folds(folds.get());
-    }
-    if (holdOut.isPresent()) {
-      return holdOut.get() == 0 ? Validation.none() : Validation.holdOut(holdOut.get());
-    }
-    return fixed ? Validation.none() : Validation.automatic();
   }
 
   private void write(Terminal terminal, FitSummary summary, Table table, Outputs outputs)

@@ -2,7 +2,6 @@ package org.latent4j.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -36,13 +35,12 @@ record FitSummary(
     double secondsFit,
     boolean searched) {
 
-  private static final int LEADERBOARD_ROWS = 12;
   private static final long MOST_RESPONSIBILITIES = 1L << 24;
 
   /** The summary in words. */
   String text() {
     StringBuilder text = new StringBuilder();
-    outcome.search().ifPresent(result -> appendLeaderboard(text, result.leaderboard()));
+    outcome.search().ifPresent(result -> text.append(new LeaderboardText(result.leaderboard())));
     FittedModel fitted = outcome.fitted();
     FitReport report = fitted.report();
     text.append(
@@ -118,56 +116,6 @@ record FitSummary(
     return fitted.encoding().isIdentity() ? text.toString() : text + ", standardised columns";
   }
 
-  private static void appendLeaderboard(StringBuilder text, Leaderboard board) {
-    TextTable table =
-        TextTable.of(
-            ">#",
-            "model",
-            "size",
-            "columns",
-            ">held-out log p",
-            ">± s.e.",
-            ">BIC",
-            ">parameters",
-            ">seconds");
-    List<Leaderboard.Entry> entries = board.entries();
-    for (int i = 0; i < Math.min(entries.size(), LEADERBOARD_ROWS); i++) {
-      Leaderboard.Entry e = entries.get(i);
-      table.row(
-          Integer.toString(i + 1),
-          e.family(),
-          e.label(),
-          e.standardised() ? "standardised" : "as they are",
-          Text.fixed(e.heldOutMeanLogLikelihood(), 3),
-          Text.fixed(e.standardError(), 3),
-          Text.fixed(e.bic(), 1),
-          e.parameterCount() > 0 ? Long.toString(e.parameterCount()) : "",
-          Text.fixed(e.seconds(), 2));
-    }
-    text.append(table);
-    if (entries.size() > LEADERBOARD_ROWS) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "  … and %d more, in the report (--report) or with --json%n",
-              entries.size() - LEADERBOARD_ROWS));
-    }
-    if (!entries.isEmpty() && !entries.get(0).note().isEmpty()) {
-      text.append("  1 was ").append(Text.printable(entries.get(0).note())).append('\n');
-    }
-    text.append(
-        board.folds() > 1
-            ? String.format(
-                Locale.ROOT,
-                "  log p(x) per row in nats, each row held out once in %d folds%n%n",
-                board.folds())
-            : String.format(
-                Locale.ROOT,
-                "  log p(x) per row in nats, on %s that were held out of %,d%n%n",
-                Text.count(board.heldOutRows(), "row"),
-                board.trainingRows() + board.heldOutRows()));
-  }
-
   private double standardError() {
     double[] values = outcome.fitted().reference().sorted();
     double mean = outcome.fitted().reference().mean();
@@ -230,7 +178,8 @@ record FitSummary(
   static void writeSizes(Json json, FittedModel fitted) throws IOException {
     Optional<Clusterer> clusterer = fitted.clusterer();
     if (clusterer.isPresent()) {
-      json.whole("k", clusterer.get().componentCount());
+      int noise = clusterer.get().hasNoiseComponent() ? 1 : 0;
+      json.whole("k", clusterer.get().componentCount() - noise);
     }
     Optional<LatentSpace> space = fitted.encoder().map(Encoder::latentSpace);
     if (space.isPresent() && space.get().kind() == LatentSpace.Kind.CONTINUOUS) {
@@ -261,7 +210,9 @@ record FitSummary(
         .text("outcome", e.outcome().name().toLowerCase(Locale.ROOT))
         .number("heldOutMeanLogLikelihood", e.heldOutMeanLogLikelihood())
         .number("heldOutStandardError", e.standardError())
-        .number("bic", e.bic())
+        .number("bic", e.criteria().bic())
+        .number("icl", e.criteria().icl())
+        .number("aic", e.criteria().aic())
         .whole("parameterCount", e.parameterCount())
         .number("seconds", e.seconds())
         .text("note", e.note());

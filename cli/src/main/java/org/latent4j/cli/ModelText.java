@@ -155,8 +155,10 @@ final class ModelText {
     if (!mixture) {
       headings.add(">centre");
     }
+    boolean lastIsNoise = fitted.clusterer().map(c -> c.hasNoiseComponent()).orElse(false);
     for (int c = 0; c < codes; c++) {
-      headings.add(">" + (mixture ? "" + (c + 1) : space.columnName(c)));
+      String number = lastIsNoise && c == space.dimension() - 1 ? "noise" : "" + (c + 1);
+      headings.add(">" + (mixture ? number : space.columnName(c)));
     }
     TextTable table = TextTable.of(headings.toArray(String[]::new));
     List<String> features = fitted.schema().featureNames();

@@ -40,6 +40,28 @@ final class PinnedFamily implements ModelFamily {
     return lines;
   }
 
+  @Override
+  public List<Candidate> refinements(Schema schema, DataSummary summary, Settings best) {
+    return family.refinements(schema, summary, best).stream()
+        .filter(c -> agrees(c.settings()))
+        .map(c -> new Candidate(c.settings().withAll(pinned), c.label(), c.size(), c.scaling()))
+        .toList();
+  }
+
+  @Override
+  public List<Candidate> grid(Schema schema, DataSummary summary, int mostComponents) {
+    List<Candidate> grid =
+        family.grid(schema, summary, Math.max(mostComponents, pinnedComponents()));
+    return grid.isEmpty() ? grid : pin(grid);
+  }
+
+  /** A number of components that the user gave is tried even where a search would not go so far. */
+  private int pinnedComponents() {
+    return pinned.containsKey("k")
+        ? Settings.of(family.settings()).withAll(pinned).integer("k")
+        : 1;
+  }
+
   /**
    * Candidates that say nothing against the pinned values. A line whose candidates all say
    * something else is left out; one that has merely skipped the value gets it.

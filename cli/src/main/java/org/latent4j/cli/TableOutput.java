@@ -33,6 +33,14 @@ final class TableOutput {
               + " something does) and values (a list for each row).")
   private boolean json;
 
+  /** Options to be read from a command line. */
+  TableOutput() {}
+
+  /** An output that another option names. */
+  TableOutput(String file) {
+    this.file = file;
+  }
+
   /**
    * Checks the options before anything is read.
    *

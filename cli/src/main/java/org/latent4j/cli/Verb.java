@@ -5,8 +5,10 @@ import java.util.Locale;
 /** What the program can do. */
 enum Verb {
   FIT("Fit a model to rows; without --model, search for the best one"),
+  COMPONENTS("How many components a mixture needs"),
   SCORE("Log density of each row, and how rare it is"),
   CLUSTER("The cluster each row belongs to"),
+  MERGE("Clusters made of several components that overlap"),
   ENCODE("Codes of each row: its coordinates in the latent space"),
   DECODE("Rows from codes"),
   RECONSTRUCT("Each row as the model sees it, and how far off that is"),
@@ -34,8 +36,10 @@ enum Verb {
   VerbCommand create() {
     return switch (this) {
       case FIT -> new FitCommand();
+      case COMPONENTS -> new ComponentsCommand();
       case SCORE -> new ScoreCommand();
       case CLUSTER -> new ClusterCommand();
+      case MERGE -> new MergeCommand();
       case ENCODE -> new EncodeCommand();
       case DECODE -> new DecodeCommand();
       case RECONSTRUCT -> new ReconstructCommand();

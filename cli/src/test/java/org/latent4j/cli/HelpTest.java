@@ -39,7 +39,7 @@ class HelpTest {
     assertThat(run.code()).isEqualTo(ExitCode.USAGE);
     assertThat(run.err())
         .isEqualTo(
-            "latent: there is no verb 'guess'; the verbs are fit, score, cluster, encode, decode,"
+            "latent: there is no verb 'guess'; the verbs are fit, components, score, cluster, merge, encode, decode,"
                 + " reconstruct, sample, report, info\nTry: latent help\n");
   }
 

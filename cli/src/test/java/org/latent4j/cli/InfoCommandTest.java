@@ -36,6 +36,22 @@ class InfoCommandTest {
   }
 
   @Test
+  void tellsNoiseByItsName() throws IOException {
+    Path noisy = ModelFixture.write(ModelFixture.noisy(), folder);
+
+    assertThat(latent("info", noisy).lines())
+        .contains(
+            "  weights             0.200000, 0.600000, 0.200000",
+            "  noise-centre        5.00000, 0",
+            "  noise-half-widths   10.0000, 5.00000",
+            "  column  1        2    noise",
+            "  length  0  10.0000  5.00000");
+    assertThat(latent("info", noisy, "--json").out())
+        .contains("\"k\" : 2,")
+        .contains("\"noise-box\" : \"features\"");
+  }
+
+  @Test
   void tellsWhatCodesMean() throws IOException {
     Launched run = latent("info", ModelFixture.write(ModelFixture.ppca(), folder));
 

@@ -15,6 +15,7 @@ import org.latent4j.linalg.Matrix;
 import org.latent4j.linear.ProbabilisticPca;
 import org.latent4j.mixture.CovarianceStructure;
 import org.latent4j.mixture.GaussianMixture;
+import org.latent4j.mixture.UniformNoise;
 import org.latent4j.model.FitReport;
 import org.latent4j.model.FittedModel;
 import org.latent4j.model.FittedModel.Provenance;
@@ -48,6 +49,14 @@ final class ModelFixture {
         mixture,
         Map.of("k", "2", "covariance", "diagonal"),
         Reference.of(new double[] {-30, -5, -4}, true));
+  }
+
+  /** The mixture with 1/5 of the rows even over the box from (−5, −5) to (15, 5). */
+  static FittedModel noisy() {
+    GaussianMixture noisy =
+        ((GaussianMixture) mixture().model())
+            .withNoise(UniformNoise.alongFeatures(new double[] {5, 0}, new double[] {10, 5}), 0.2);
+    return fitted("gmm", noisy, Map.of("noise-component", "uniform"), Reference.NONE);
   }
 
   /** One Gaussian with mean (1, 2) and variances (4, 0.25), without reference rows. */

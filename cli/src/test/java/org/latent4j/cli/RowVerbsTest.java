@@ -61,6 +61,19 @@ class RowVerbsTest {
         .containsExactly(new double[] {logMixture(4, -1), 0.5}, within(1e-12));
   }
 
+  /** The third row lies in the box, and far from both Gaussians for its density of 1/200. */
+  @Test
+  void clusterGivesNoiseTheNumberZero() throws IOException {
+    Path noisy = ModelFixture.write(ModelFixture.noisy(), folder);
+
+    assertThat(latent("cluster", noisy, rows).lines()).containsExactly("cluster", "1", "2", "0");
+    List<String> lines = latent("cluster", noisy, rows, "--probabilities").lines();
+    assertThat(lines).first().isEqualTo("cluster,p1,p2,noise");
+    double gaussians = 0.8 * Math.exp(logMixture(4, -1));
+    assertThat(numbers(lines.get(3))[3])
+        .isEqualTo(0.2 / 200 / (gaussians + 0.2 / 200), within(1e-12));
+  }
+
   @Test
   void scoreGivesTheBitsOfTheLibrary() {
     double[] direct =

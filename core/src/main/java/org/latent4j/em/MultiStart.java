@@ -23,7 +23,8 @@ import org.latent4j.model.FitStatus;
 public final class MultiStart<P, S extends Statistics<S>> {
 
   private static final int SECOND_ITERATIONS = 10;
-  private static final int SURVIVORS = 3;
+  private static final int MOST_SURVIVORS = 3;
+  private static final int STARTS_PER_SURVIVOR = 3;
 
   private final Supplier<ExpectationMaximization<P, S>> algorithm;
   private final Predicate<P> sound;
@@ -151,9 +152,14 @@ public final class MultiStart<P, S extends Statistics<S>> {
         .thenComparing(Comparator.comparingDouble(r -> -r.objective()));
   }
 
-  /** The best few, leaving out those that have plainly come to the same point. */
+  /**
+   * The best few, one for every three starts, leaving out those that have plainly come to the same
+   * point.
+   */
   private List<ExpectationMaximization.Run<P>> distinct(
       List<ExpectationMaximization.Run<P>> ranked) {
+    int share = (ranked.size() + STARTS_PER_SURVIVOR - 1) / STARTS_PER_SURVIVOR;
+    int most = Math.min(MOST_SURVIVORS, share);
     List<ExpectationMaximization.Run<P>> chosen = new ArrayList<>();
     for (ExpectationMaximization.Run<P> run : ranked) {
       boolean known =
@@ -161,7 +167,7 @@ public final class MultiStart<P, S extends Statistics<S>> {
               .anyMatch(
                   other ->
                       Math.abs(other.objective() - run.objective()) < 1e-6 * run.weightTotal());
-      if (!known && chosen.size() < SURVIVORS) {
+      if (!known && chosen.size() < most) {
         chosen.add(run);
       }
     }

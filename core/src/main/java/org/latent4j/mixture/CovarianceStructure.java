@@ -176,8 +176,8 @@ public enum CovarianceStructure {
    */
   public boolean isUnitFree() {
     boolean tiesAxes =
-        orientation == Part.EQUAL && shape == Part.VARYING
-            || orientation == Part.VARYING && shape == Part.EQUAL;
+        (orientation == Part.EQUAL && shape == Part.VARYING)
+            || (orientation == Part.VARYING && shape == Part.EQUAL);
     return !isSpherical() && !tiesAxes;
   }
 

@@ -6,17 +6,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.latent4j.data.Dataset;
-import org.latent4j.em.RowBlock;
 import org.latent4j.graph.Graph;
 import org.latent4j.graph.GraphFunction;
-import org.latent4j.linalg.ArrayMath;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.mixture.internal.Covariances;
 import org.latent4j.mixture.internal.GaussianMixtureFit;
+import org.latent4j.mixture.internal.GivenParameters;
 import org.latent4j.mixture.internal.LogJoint;
 import org.latent4j.mixture.internal.MixtureGraphs;
+import org.latent4j.mixture.internal.MixtureRows;
 import org.latent4j.mixture.internal.NearestCovariances;
 import org.latent4j.model.Clusterer;
 import org.latent4j.model.DensityKind;
@@ -29,7 +30,9 @@ import org.latent4j.model.LatentVariableModel;
 /**
  * A mixture of Gaussians, p(x) = Σ weight_c · N(x; mean_c, covariance_c): the latent variable is
  * the component. Fitted by maximum likelihood with EM (Dempster, Laird and Rubin 1977; McLachlan
- * and Peel 2000, Finite Mixture Models, chapter 3). Covariances have divisor n.
+ * and Peel 2000, Finite Mixture Models, chapter 3). Covariances have divisor n. After the k
+ * Gaussians there may be one more component for rows that belong to no cluster, {@link
+ * UniformNoise}.
  *
  * <p>The code of a row is its vector of responsibilities p(component|x), and the mean row of a code
  * is the components' means weighted by it, so a reconstruction is E[x|z] averaged over what is
@@ -47,19 +50,7 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
   private final double[] logWeights;
   private final Matrix means;
   private final Covariances covariances;
-
-  /**
-   * For the kernels of this package; others use {@link #of}.
-   *
-   * @param structure of the covariances
-   * @param weights k numbers, sum 1; kept
-   * @param means k×d
-   * @param covariances k of them
-   */
-  public GaussianMixture(
-      CovarianceStructure structure, double[] weights, Matrix means, Covariances covariances) {
-    this(structure, ComponentWeights.FREE, weights, means, covariances);
-  }
+  private final @Nullable UniformNoise noise;
 
   /**
    * For the kernels of this package; others use {@link #of}.
@@ -76,11 +67,22 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
       double[] weights,
       Matrix means,
       Covariances covariances) {
+    this(structure, componentWeights, weights, means, covariances, null);
+  }
+
+  GaussianMixture(
+      CovarianceStructure structure,
+      ComponentWeights componentWeights,
+      double[] weights,
+      Matrix means,
+      Covariances covariances,
+      @Nullable UniformNoise noise) {
     this.structure = structure;
     this.componentWeights = componentWeights;
     this.weights = weights;
     this.means = means;
     this.covariances = covariances;
+    this.noise = noise;
     logWeights = Arrays.stream(weights).map(Math::log).toArray();
   }
 
@@ -98,53 +100,14 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
    */
   public static GaussianMixture of(
       CovarianceStructure structure, double[] weights, Matrix means, List<Matrix> covariances) {
-    int k = weights.length;
-    int d = means.columns();
-    requireProbabilities(weights);
-    if (means.rows() != k) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT, "means must have one row per weight (%d), got %d", k, means.rows()));
-    }
-    if (covariances.size() != 1 && covariances.size() != k) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT, "covariances must be 1 or %d matrices, got %d", k, covariances.size()));
-    }
-    for (Matrix covariance : covariances) {
-      if (covariance.rows() != d || covariance.columns() != d) {
-        throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT,
-                "covariances must be %d x %d, got %d x %d",
-                d,
-                d,
-                covariance.rows(),
-                covariance.columns()));
-      }
-    }
+    GivenParameters.require(weights, means, covariances);
     double sum = Arrays.stream(weights).sum();
     return new GaussianMixture(
         structure,
+        ComponentWeights.FREE,
         Arrays.stream(weights).map(w -> w / sum).toArray(),
         means,
         NearestCovariances.of(structure, weights, covariances));
-  }
-
-  static void requireProbabilities(double[] weights) {
-    double sum = 0;
-    for (int c = 0; c < weights.length; c++) {
-      if (!(weights[c] >= 0)) {
-        throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT, "weights must be at least 0, got %s at %d", weights[c], c + 1));
-      }
-      sum += weights[c];
-    }
-    if (!(Math.abs(sum - 1) <= 1e-6)) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "weights must sum to 1, got %s", sum));
-    }
   }
 
   /**
@@ -171,9 +134,70 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
     return structure;
   }
 
+  /**
+   * The same Gaussians with a noise component after them, in the place of one there may be.
+   *
+   * @param newNoise over d features
+   * @param share weight of the noise, in [0, 1]; the Gaussians share the rest as they do now
+   * @return a copy of k + 1 components
+   * @throws IllegalArgumentException if the features disagree or the share is out of its range
+   */
+  public GaussianMixture withNoise(UniformNoise newNoise, double share) {
+    GivenParameters.requireNoise(newNoise, featureCount(), share);
+    double[] all = Arrays.copyOf(withoutNoise().weights, means.rows() + 1);
+    for (int c = 0; c < means.rows(); c++) {
+      all[c] *= 1 - share;
+    }
+    all[means.rows()] = share;
+    return new GaussianMixture(structure, componentWeights, all, means, covariances, newNoise);
+  }
+
+  /**
+   * The Gaussians alone, the model of rows that are no noise.
+   *
+   * @return a mixture of k components, or this one if it has no noise
+   */
+  public GaussianMixture withoutNoise() {
+    if (noise == null) {
+      return this;
+    }
+    int k = means.rows();
+    double rest = Arrays.stream(weights, 0, k).sum();
+    return new GaussianMixture(
+        structure,
+        componentWeights,
+        Arrays.stream(weights, 0, k).map(w -> rest > 0 ? w / rest : 1.0 / k).toArray(),
+        means,
+        covariances);
+  }
+
+  /**
+   * The noise component.
+   *
+   * @return nothing when every row belongs to a Gaussian
+   */
+  public Optional<UniformNoise> noise() {
+    return Optional.ofNullable(noise);
+  }
+
+  /**
+   * Number of Gaussians, all components but the noise.
+   *
+   * @return k
+   */
+  public int gaussianCount() {
+    return means.rows();
+  }
+
+  /** All components: the Gaussians, and the noise in the last place if there is one. */
   @Override
   public int componentCount() {
     return weights.length;
+  }
+
+  @Override
+  public boolean hasNoiseComponent() {
+    return noise != null;
   }
 
   @Override
@@ -181,24 +205,34 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
     return means.columns();
   }
 
+  /**
+   * Free parameters of weights, means and covariances. A noise component counts as two, its weight
+   * and the volume of its box, as in mclust.
+   *
+   * @return a count
+   */
   @Override
   public long parameterCount() {
-    int k = componentCount();
+    int k = gaussianCount();
     int d = featureCount();
-    return componentWeights.parameterCount(k) + (long) k * d + structure.parameterCount(k, d);
+    long ofNoise = noise == null ? 0 : 2;
+    return componentWeights.parameterCount(k)
+        + (long) k * d
+        + structure.parameterCount(k, d)
+        + ofNoise;
   }
 
   /**
    * Weights of the components.
    *
-   * @return k numbers, sum 1; a copy
+   * @return one for each component, that of the noise last; sum 1; a copy
    */
   public double[] weights() {
     return weights.clone();
   }
 
   /**
-   * What the weights may be.
+   * What the weights of the Gaussians may be.
    *
    * @return free, or equal
    */
@@ -209,15 +243,16 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
   /**
    * The same components with weights that are free to move, or held equal.
    *
-   * @param newWeights free keeps the weights, equal makes each 1/k
+   * @param newWeights free keeps the weights, equal gives each Gaussian the same
    * @return a copy
    */
   public GaussianMixture weighted(ComponentWeights newWeights) {
     double[] changed = weights.clone();
+    int k = gaussianCount();
     if (newWeights == ComponentWeights.EQUAL) {
-      Arrays.fill(changed, 1.0 / changed.length);
+      Arrays.fill(changed, 0, k, (noise == null ? 1.0 : 1 - weights[k]) / k);
     }
-    return new GaussianMixture(structure, newWeights, changed, means, covariances);
+    return new GaussianMixture(structure, newWeights, changed, means, covariances, noise);
   }
 
   /**
@@ -228,11 +263,12 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
    * @return a copy
    */
   public GaussianMixture withGaussians(Matrix newMeans, Covariances newCovariances) {
-    return new GaussianMixture(structure, componentWeights, weights, newMeans, newCovariances);
+    return new GaussianMixture(
+        structure, componentWeights, weights, newMeans, newCovariances, noise);
   }
 
   /**
-   * Means of the components.
+   * Means of the Gaussians.
    *
    * @return k×d
    */
@@ -241,9 +277,9 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
   }
 
   /**
-   * Covariance of a component.
+   * Covariance of a Gaussian.
    *
-   * @param component from 0
+   * @param component from 0 to k − 1
    * @return d×d, divisor n
    */
   public Matrix covariance(int component) {
@@ -266,28 +302,34 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
    * @return to be closed
    */
   public LogJoint evaluator(int capacity) {
-    return covariances.evaluator(logWeights, means, capacity);
+    LogJoint gaussians = covariances.evaluator(logWeights, means, capacity);
+    return noise == null
+        ? gaussians
+        : LogJoint.withNoise(gaussians, means.rows(), noise, logWeights[means.rows()], capacity);
   }
 
   /**
-   * The same mixture with its components in order of decreasing weight, as fits from this project's
-   * own starts give them.
+   * The same mixture with its Gaussians in order of decreasing weight, as fits from this project's
+   * own starts give them; the noise stays last.
    *
    * @return a permuted copy
    */
   public GaussianMixture ordered() {
     int[] order =
-        IntStream.range(0, componentCount())
+        IntStream.range(0, gaussianCount())
             .boxed()
             .sorted(Comparator.comparingDouble(c -> -weights[c]))
             .mapToInt(Integer::intValue)
             .toArray();
+    double[] permuted = weights.clone();
+    Arrays.setAll(permuted, c -> weights[c < order.length ? order[c] : c]);
     return new GaussianMixture(
         structure,
         componentWeights,
-        Arrays.stream(order).mapToDouble(c -> weights[c]).toArray(),
+        permuted,
         means.selectRows(order),
-        covariances.permuted(order));
+        covariances.permuted(order),
+        noise);
   }
 
   @Override
@@ -297,56 +339,12 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
 
   @Override
   public double[] logDensity(Matrix observations) {
-    double[] logDensities = new double[observations.rows()];
-    visit(
-        observations,
-        (from, count, logJoint) -> {
-          double[] part = new double[count];
-          ArrayMath.logSumExpRows(logJoint, count, componentCount(), part);
-          System.arraycopy(part, 0, logDensities, from, count);
-        });
-    return logDensities;
+    return MixtureRows.logDensity(this, observations);
   }
 
   @Override
   public Matrix responsibilities(Matrix observations) {
-    int k = componentCount();
-    double[] all = new double[Math.multiplyExact(observations.rows(), k)];
-    visit(
-        observations,
-        (from, count, logJoint) -> {
-          ArrayMath.softmaxRows(logJoint, count, k, new double[count]);
-          System.arraycopy(logJoint, 0, all, from * k, count * k);
-        });
-    return Matrix.wrap(observations.rows(), k, all);
-  }
-
-  /** Takes in log joint densities of consecutive rows. */
-  private interface LogJointVisitor {
-    void visit(int firstRow, int rowCount, double[] logJoint);
-  }
-
-  private void visit(Matrix observations, LogJointVisitor visitor) {
-    int d = featureCount();
-    if (observations.columns() != d) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "observations must have %d features, got %d",
-              d,
-              observations.columns()));
-    }
-    int capacity = Math.min(RowBlock.defaultCapacity(d), Math.max(1, observations.rows()));
-    double[] rows = new double[capacity * d];
-    double[] logJoint = new double[capacity * componentCount()];
-    try (LogJoint evaluator = evaluator(capacity)) {
-      for (int from = 0; from < observations.rows(); from += capacity) {
-        int count = Math.min(capacity, observations.rows() - from);
-        System.arraycopy(observations.values(), from * d, rows, 0, count * d);
-        evaluator.evaluate(rows, count, logJoint);
-        visitor.visit(from, count, logJoint);
-      }
-    }
+    return MixtureRows.responsibilities(this, observations);
   }
 
   @Override
@@ -369,36 +367,26 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
               componentCount(),
               latent.columns()));
     }
-    return latent.times(means);
+    return latent.times(componentMeans());
+  }
+
+  /**
+   * Mean row of each component, E[x|component]; that of the noise is the centre of its box.
+   *
+   * @return one row for each component, that of the noise last
+   */
+  public Matrix componentMeans() {
+    if (noise == null) {
+      return means;
+    }
+    double[] all = Arrays.copyOf(means.values(), weights.length * featureCount());
+    System.arraycopy(noise.centre(), 0, all, means.values().length, featureCount());
+    return Matrix.wrap(weights.length, featureCount(), all);
   }
 
   @Override
   public Matrix sample(int count, SeededRandom random) {
-    int d = featureCount();
-    double[] rows = new double[Math.multiplyExact(count, d)];
-    double[] noise = new double[d];
-    for (int i = 0; i < count; i++) {
-      int component = draw(random.nextDouble());
-      random.fillGaussian(noise);
-      double[] deviation = covariances.colour(component, noise);
-      for (int j = 0; j < d; j++) {
-        rows[i * d + j] = means.get(component, j) + deviation[j];
-      }
-    }
-    return Matrix.wrap(count, d, rows);
-  }
-
-  private int draw(double uniform) {
-    double sum = 0;
-    int last = 0;
-    for (int c = 0; c < weights.length; c++) {
-      sum += weights[c];
-      last = weights[c] > 0 ? c : last;
-      if (uniform < sum) {
-        return c;
-      }
-    }
-    return last; // the weights' sum is 1 but for rounding
+    return MixtureRows.sample(this, count, random);
   }
 
   @Override

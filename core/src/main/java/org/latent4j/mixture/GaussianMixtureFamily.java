@@ -2,11 +2,13 @@ package org.latent4j.mixture;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.latent4j.data.Column;
 import org.latent4j.data.ColumnKind;
 import org.latent4j.data.DataSummary;
@@ -18,6 +20,7 @@ import org.latent4j.linalg.Tensor;
 import org.latent4j.mixture.internal.Covariances;
 import org.latent4j.mixture.internal.DenseCovariances;
 import org.latent4j.mixture.internal.DiagonalCovariances;
+import org.latent4j.mixture.internal.GivenParameters;
 import org.latent4j.model.FitContext;
 import org.latent4j.model.FitResult;
 import org.latent4j.model.Model;
@@ -43,6 +46,12 @@ public final class GaussianMixtureFamily implements ModelFamily {
           CovarianceStructure.SPHERICAL);
 
   private static final String COMPONENT_WEIGHTS = "component-weights";
+  private static final String NOISE = "noise-component";
+  private static final String PRIOR = "prior";
+  private static final String PRIOR_SHRINKAGE = "prior-shrinkage";
+  private static final String PRIOR_FREEDOM = "prior-degrees-of-freedom";
+  private static final String PRIOR_SCALE = "prior-scale";
+  private static final String WEIGHT_CONCENTRATION = "weight-concentration";
   private static final String START_WEIGHTS = "start-weights";
   private static final String START_MEANS = "start-means";
   private static final String START_COVARIANCES = "start-covariances";
@@ -73,6 +82,32 @@ public final class GaussianMixtureFamily implements ModelFamily {
             COMPONENT_WEIGHTS,
             Arrays.stream(ComponentWeights.values()).map(ComponentWeights::label).toList(),
             "whether components have weights of their own"),
+        Setting.choice(
+            NOISE,
+            NoiseComponent.labels(),
+            "a component more for rows of no cluster: uniform on a box that holds all rows"),
+        Setting.choice(
+            PRIOR,
+            Arrays.stream(MixturePrior.Kind.values()).map(MixturePrior.Kind::label).toList(),
+            "prior of means and covariances, whose mode given the rows is fitted; conjugate:"
+                + " normal and inverse Wishart"),
+        Setting.number(
+            PRIOR_SHRINKAGE,
+            MixturePrior.DEFAULT_SHRINKAGE,
+            0,
+            "as how many rows the prior counts in the mean of a component"),
+        Setting.number(
+            PRIOR_FREEDOM, 0, 0, "degrees of freedom of the prior; 0 for 2 more than columns"),
+        Setting.number(
+            PRIOR_SCALE,
+            1,
+            0,
+            "factor of the prior's scale, the covariance of the rows over k^(2/columns)"),
+        Setting.number(
+            WEIGHT_CONCENTRATION,
+            1,
+            1,
+            "parameter of a Dirichlet prior of the weights: rows added to each, plus 1"),
         Setting.integer(
             "iterations", GaussianMixtureOptions.DEFAULT_ITERATIONS, 0, "most parameter updates"),
         Setting.number(
@@ -86,7 +121,8 @@ public final class GaussianMixtureFamily implements ModelFamily {
             0,
             "least variance of a component, as a share of the column's; 0 for none"),
         Setting.integer("starts", 0, 0, "number of starts; 0 chooses by the size of the data"),
-        Setting.arrayFile(START_WEIGHTS, "weights to start from, k values"),
+        Setting.arrayFile(
+            START_WEIGHTS, "weights to start from, k values, then that of a noise component"),
         Setting.arrayFile(START_MEANS, "means to start from, k x d"),
         Setting.arrayFile(START_COVARIANCES, "covariances to start from, k x d x d"));
   }
@@ -116,15 +152,11 @@ public final class GaussianMixtureFamily implements ModelFamily {
   @Override
   public List<List<Candidate>> candidates(Schema schema, DataSummary summary) {
     List<List<Candidate>> lines = new ArrayList<>();
-    long rows = summary.rowCount();
     for (CovarianceStructure structure : SEARCHED) {
       List<Candidate> line = new ArrayList<>();
       for (int k : SEARCH_SIZES) {
         boolean sameAsFull = k == 1 && structure == CovarianceStructure.TIED;
-        boolean populated = k == 1 || rows / k >= LEAST_ROWS_PER_COMPONENT;
-        long sharing = structure == CovarianceStructure.FULL ? rows / k : rows;
-        boolean regular = structure.isDiagonal() || sharing >= schema.featureCount();
-        if (!sameAsFull && populated && regular) {
+        if (!sameAsFull && canBear(structure, k, schema, summary)) {
           line.add(candidate(structure, k));
         }
       }
@@ -133,6 +165,67 @@ public final class GaussianMixtureFamily implements ModelFamily {
       }
     }
     return lines;
+  }
+
+  /**
+   * The structures that have no line of their own, with as many components; beside one of those,
+   * one component more or less.
+   */
+  @Override
+  public List<Candidate> refinements(Schema schema, DataSummary summary, Settings best) {
+    int k = best.integer("k");
+    CovarianceStructure structure = structure(best, schema.featureCount());
+    List<Candidate> found = new ArrayList<>();
+    if (SEARCHED.contains(structure)) {
+      grid(schema, summary, k).stream()
+          .filter(c -> c.size() == k)
+          .filter(c -> !SEARCHED.contains(structure(c.settings(), schema.featureCount())))
+          .forEach(found::add);
+      return found;
+    }
+    for (int near = Math.max(2, k - 1); near <= k + 1; near++) {
+      if (near != k && canBear(structure, near, schema, summary)) {
+        found.add(candidate(structure, near));
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Every structure with every k from 1, as far as each component has ten rows and covariances that
+   * are not diagonal have as many rows as features to bear on them. Structures that mean the same
+   * for one component or one feature are tried once.
+   */
+  @Override
+  public List<Candidate> grid(Schema schema, DataSummary summary, int mostComponents) {
+    List<Candidate> grid = new ArrayList<>();
+    for (int k = 1; k <= mostComponents; k++) {
+      Set<String> seen = new HashSet<>();
+      for (CovarianceStructure structure : CovarianceStructure.values()) {
+        if (canBear(structure, k, schema, summary)
+            && seen.add(meaning(structure, k, schema.featureCount()))) {
+          grid.add(candidate(structure, k));
+        }
+      }
+    }
+    return grid;
+  }
+
+  private static boolean canBear(
+      CovarianceStructure structure, int k, Schema schema, DataSummary summary) {
+    long rows = summary.rowCount();
+    boolean populated = k == 1 || rows / k >= LEAST_ROWS_PER_COMPONENT;
+    boolean own =
+        structure.shape() == CovarianceStructure.Part.VARYING
+            && structure.orientation() == CovarianceStructure.Part.VARYING;
+    long sharing = own ? rows / k : rows;
+    return populated && (structure.isDiagonal() || sharing >= schema.featureCount());
+  }
+
+  /** The letters that still tell structures apart: nothing varies over one component. */
+  private static String meaning(CovarianceStructure structure, int k, int features) {
+    String letters = k == 1 ? structure.letters().replace('V', 'E') : structure.letters();
+    return features == 1 ? letters.substring(0, 1) : letters;
   }
 
   private Candidate candidate(CovarianceStructure structure, int k) {
@@ -156,7 +249,25 @@ public final class GaussianMixtureFamily implements ModelFamily {
         settings.number("tolerance"),
         settings.number("covariance-floor"),
         settings.integer("starts"),
-        weights(settings.text(COMPONENT_WEIGHTS)));
+        weights(settings.text(COMPONENT_WEIGHTS)),
+        NoiseComponent.named(settings.text(NOISE)),
+        prior(settings));
+  }
+
+  private static MixturePrior prior(Settings settings) {
+    MixturePrior.Kind kind = MixturePrior.kind(settings.text(PRIOR));
+    for (String name : List.of(PRIOR_SHRINKAGE, PRIOR_FREEDOM, PRIOR_SCALE)) {
+      if (kind == MixturePrior.Kind.NONE && settings.given().containsKey(name)) {
+        throw new IllegalArgumentException(
+            name + " needs prior conjugate, got prior " + kind.label());
+      }
+    }
+    return new MixturePrior(
+        kind,
+        settings.number(PRIOR_SHRINKAGE),
+        settings.number(PRIOR_FREEDOM),
+        settings.number(PRIOR_SCALE),
+        settings.number(WEIGHT_CONCENTRATION));
   }
 
   private static CovarianceStructure structure(Settings settings, int features) {
@@ -188,17 +299,46 @@ public final class GaussianMixtureFamily implements ModelFamily {
           "a start needs at least start-means, got only " + String.join(", ", arrays.keySet()));
     }
     Matrix means = Matrix.wrap(k, d, require(START_MEANS, meansArray, k, d));
-    double[] weights = new double[k];
-    Arrays.fill(weights, 1.0 / k);
+    NoiseComponent noise = NoiseComponent.named(settings.text(NOISE));
+    int components = noise == NoiseComponent.NONE ? k : k + 1;
+    double[] weights = new double[components];
+    Arrays.fill(weights, 1.0 / components);
     if (arrays.containsKey(START_WEIGHTS)) {
-      weights = require(START_WEIGHTS, arrays.get(START_WEIGHTS), k);
+      weights = require(START_WEIGHTS, arrays.get(START_WEIGHTS), components);
     }
     List<Matrix> covariances =
         arrays.containsKey(START_COVARIANCES)
             ? split(require(START_COVARIANCES, arrays.get(START_COVARIANCES), k, d, d), k, d)
             : List.of(Matrix.diagonal(DataSummary.of(data).variances()));
-    return GaussianMixture.of(structure(settings, d), weights, means, covariances)
-        .weighted(weights(settings.text(COMPONENT_WEIGHTS)));
+    CovarianceStructure structure = structure(settings, d);
+    GaussianMixture start =
+        noise == NoiseComponent.NONE
+            ? GaussianMixture.of(structure, weights, means, covariances)
+            : noisy(structure, weights, means, covariances, data);
+    return start.weighted(weights(settings.text(COMPONENT_WEIGHTS)));
+  }
+
+  /** The box is that of the features' ranges; a fit measures its own. */
+  private static GaussianMixture noisy(
+      CovarianceStructure structure,
+      double[] weights,
+      Matrix means,
+      List<Matrix> covariances,
+      Dataset data) {
+    GivenParameters.requireProbabilities(weights);
+    int k = means.rows();
+    double[] least = DataSummary.of(data).minima();
+    double[] greatest = DataSummary.of(data).maxima();
+    double[] centre = new double[least.length];
+    double[] halfWidths = new double[least.length];
+    for (int j = 0; j < least.length; j++) {
+      centre[j] = least[j] / 2 + greatest[j] / 2;
+      halfWidths[j] = greatest[j] > least[j] ? greatest[j] - centre[j] : 1;
+    }
+    double rest = Arrays.stream(weights, 0, k).sum();
+    double[] shares = Arrays.stream(weights, 0, k).map(w -> w / rest).toArray();
+    return GaussianMixture.of(structure, shares, means, covariances)
+        .withNoise(UniformNoise.alongFeatures(centre, halfWidths), weights[k]);
   }
 
   private static double[] require(String name, Tensor tensor, int... shape) {
@@ -231,7 +371,7 @@ public final class GaussianMixtureFamily implements ModelFamily {
     if (mixture.covariances() instanceof DiagonalCovariances diagonal) {
       tensors.put("variances", Tensor.of(diagonal.variances()));
     } else {
-      int count = mixture.structure() == CovarianceStructure.TIED ? 1 : mixture.componentCount();
+      int count = mixture.structure() == CovarianceStructure.TIED ? 1 : mixture.gaussianCount();
       tensors.put("covariances", stacked(mixture, count));
     }
     Map<String, String> attributes = new LinkedHashMap<>();
@@ -239,6 +379,7 @@ public final class GaussianMixtureFamily implements ModelFamily {
     if (mixture.componentWeights() != ComponentWeights.FREE) {
       attributes.put(COMPONENT_WEIGHTS, mixture.componentWeights().label());
     }
+    mixture.noise().ifPresent(noise -> NoiseState.save(noise, tensors, attributes));
     return new ModelState(tensors, attributes);
   }
 
@@ -258,8 +399,9 @@ public final class GaussianMixtureFamily implements ModelFamily {
       Matrix means = state.matrix("means", -1, -1);
       int k = means.rows();
       int d = means.columns();
-      double[] weights = state.vector("weights", k);
-      GaussianMixture.requireProbabilities(weights);
+      Optional<UniformNoise> noise = NoiseState.load(state, d);
+      double[] weights = state.vector("weights", noise.isPresent() ? k + 1 : k);
+      GivenParameters.requireProbabilities(weights);
       Covariances covariances =
           structure.isDiagonal()
               ? new DiagonalCovariances(state.matrix("variances", k, d))
@@ -267,7 +409,7 @@ public final class GaussianMixtureFamily implements ModelFamily {
       ComponentWeights kind =
           weights(
               state.attributes().getOrDefault(COMPONENT_WEIGHTS, ComponentWeights.FREE.label()));
-      return new GaussianMixture(structure, kind, weights, means, covariances);
+      return new GaussianMixture(structure, kind, weights, means, covariances, noise.orElse(null));
     } catch (ModelFormatException e) {
       throw e;
     } catch (NumericalException | IllegalArgumentException e) {

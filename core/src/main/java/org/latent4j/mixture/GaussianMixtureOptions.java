@@ -1,5 +1,7 @@
 package org.latent4j.mixture;
 
+import java.util.stream.Collectors;
+
 /**
  * How a Gaussian mixture is fitted. Immutable.
  *
@@ -13,6 +15,8 @@ package org.latent4j.mixture;
  *     partition by k-means, the same for equal rows, k and seed whatever the structure (spheres
  *     have theirs)
  * @param weights whether components have weights of their own
+ * @param noise whether there is one more component for rows that belong to no cluster
+ * @param prior what is believed of the parameters before the rows are seen
  */
 public record GaussianMixtureOptions(
     int components,
@@ -21,7 +25,9 @@ public record GaussianMixtureOptions(
     double tolerance,
     double covarianceFloor,
     int starts,
-    ComponentWeights weights) {
+    ComponentWeights weights,
+    NoiseComponent noise,
+    MixturePrior prior) {
 
   /** Default of {@link #iterations}. */
   public static final int DEFAULT_ITERATIONS = 1000;
@@ -46,6 +52,21 @@ public record GaussianMixtureOptions(
         "covariance-floor must be at least 0 and below 1",
         covarianceFloor);
     require(starts >= 0, "starts must be at least 0", starts);
+    if (prior.isConjugate() && !MixturePrior.structures().contains(structure)) {
+      throw new IllegalArgumentException(
+          "prior conjugate is for covariance "
+              + MixturePrior.structures().stream()
+                  .map(CovarianceStructure::label)
+                  .collect(Collectors.joining(", "))
+              + ", got "
+              + structure.label()
+              + "; choose one of them, or prior none");
+    }
+    if (prior.weightConcentration() > 1 && weights == ComponentWeights.EQUAL) {
+      throw new IllegalArgumentException(
+          "weight-concentration must be 1 when weights are equal, got "
+              + prior.weightConcentration());
+    }
   }
 
   private static void require(boolean holds, String rule, Number value) {
@@ -68,7 +89,9 @@ public record GaussianMixtureOptions(
         DEFAULT_TOLERANCE,
         DEFAULT_COVARIANCE_FLOOR,
         0,
-        ComponentWeights.FREE);
+        ComponentWeights.FREE,
+        NoiseComponent.NONE,
+        MixturePrior.NONE);
   }
 
   /**
@@ -79,7 +102,15 @@ public record GaussianMixtureOptions(
    */
   public GaussianMixtureOptions withStructure(CovarianceStructure newStructure) {
     return new GaussianMixtureOptions(
-        components, newStructure, iterations, tolerance, covarianceFloor, starts, weights);
+        components,
+        newStructure,
+        iterations,
+        tolerance,
+        covarianceFloor,
+        starts,
+        weights,
+        noise,
+        prior);
   }
 
   /**
@@ -90,7 +121,15 @@ public record GaussianMixtureOptions(
    */
   public GaussianMixtureOptions withIterations(int newIterations) {
     return new GaussianMixtureOptions(
-        components, structure, newIterations, tolerance, covarianceFloor, starts, weights);
+        components,
+        structure,
+        newIterations,
+        tolerance,
+        covarianceFloor,
+        starts,
+        weights,
+        noise,
+        prior);
   }
 
   /**
@@ -101,7 +140,15 @@ public record GaussianMixtureOptions(
    */
   public GaussianMixtureOptions withTolerance(double newTolerance) {
     return new GaussianMixtureOptions(
-        components, structure, iterations, newTolerance, covarianceFloor, starts, weights);
+        components,
+        structure,
+        iterations,
+        newTolerance,
+        covarianceFloor,
+        starts,
+        weights,
+        noise,
+        prior);
   }
 
   /**
@@ -112,7 +159,7 @@ public record GaussianMixtureOptions(
    */
   public GaussianMixtureOptions withCovarianceFloor(double newFloor) {
     return new GaussianMixtureOptions(
-        components, structure, iterations, tolerance, newFloor, starts, weights);
+        components, structure, iterations, tolerance, newFloor, starts, weights, noise, prior);
   }
 
   /**
@@ -123,7 +170,15 @@ public record GaussianMixtureOptions(
    */
   public GaussianMixtureOptions withStarts(int newStarts) {
     return new GaussianMixtureOptions(
-        components, structure, iterations, tolerance, covarianceFloor, newStarts, weights);
+        components,
+        structure,
+        iterations,
+        tolerance,
+        covarianceFloor,
+        newStarts,
+        weights,
+        noise,
+        prior);
   }
 
   /**
@@ -134,6 +189,52 @@ public record GaussianMixtureOptions(
    */
   public GaussianMixtureOptions withWeights(ComponentWeights newWeights) {
     return new GaussianMixtureOptions(
-        components, structure, iterations, tolerance, covarianceFloor, starts, newWeights);
+        components,
+        structure,
+        iterations,
+        tolerance,
+        covarianceFloor,
+        starts,
+        newWeights,
+        noise,
+        prior);
+  }
+
+  /**
+   * With or without a noise component.
+   *
+   * @param newNoise which kind
+   * @return a copy
+   */
+  public GaussianMixtureOptions withNoise(NoiseComponent newNoise) {
+    return new GaussianMixtureOptions(
+        components,
+        structure,
+        iterations,
+        tolerance,
+        covarianceFloor,
+        starts,
+        weights,
+        newNoise,
+        prior);
+  }
+
+  /**
+   * With another prior.
+   *
+   * @param newPrior of the parameters
+   * @return a copy
+   */
+  public GaussianMixtureOptions withPrior(MixturePrior newPrior) {
+    return new GaussianMixtureOptions(
+        components,
+        structure,
+        iterations,
+        tolerance,
+        covarianceFloor,
+        starts,
+        weights,
+        noise,
+        newPrior);
   }
 }

@@ -13,6 +13,15 @@ public interface Clusterer {
   int componentCount();
 
   /**
+   * Whether the last component stands for rows that belong to no cluster.
+   *
+   * @return false unless the model has such a component
+   */
+  default boolean hasNoiseComponent() {
+    return false;
+  }
+
+  /**
    * Probabilities of the components given each row.
    *
    * @param observations n×d

@@ -346,6 +346,11 @@ public final class FittedModel {
           }
 
           @Override
+          public boolean hasNoiseComponent() {
+            return inner.hasNoiseComponent();
+          }
+
+          @Override
           public Matrix responsibilities(Matrix observations) {
             return inner.responsibilities(encoding.apply(observations));
           }

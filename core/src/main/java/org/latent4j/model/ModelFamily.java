@@ -1,5 +1,6 @@
 package org.latent4j.model;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,38 @@ public interface ModelFamily {
   List<List<Candidate>> candidates(Schema schema, DataSummary summary);
 
   /**
+   * What is worth trying beside a candidate that has come out ahead of all lines: variants that
+   * would cost a search too much as lines of their own. The search asks again with what comes out
+   * then.
+   *
+   * @param schema the columns
+   * @param summary what is known of the rows
+   * @param best settings of the candidate, one of this family
+   * @return candidates, in any order; none by default
+   */
+  default List<Candidate> refinements(Schema schema, DataSummary summary, Settings best) {
+    return List.of();
+  }
+
+  /**
+   * What a search by a criterion on all rows should try, which fits every candidate once instead of
+   * walking along lines: by default all that {@link #candidates} gives, of growing size.
+   *
+   * @param schema the columns
+   * @param summary what is known of the rows
+   * @param mostComponents the most components of a mixture, at least 1; other models are not
+   *     concerned
+   * @return candidates of growing size; empty when the family is not for search
+   */
+  default List<Candidate> grid(Schema schema, DataSummary summary, int mostComponents) {
+    return candidates(schema, summary).stream()
+        .flatMap(List::stream)
+        .filter(candidate -> candidate.hasAtMost(mostComponents))
+        .sorted(Comparator.comparingInt(Candidate::size))
+        .toList();
+  }
+
+  /**
    * One entry of a search.
    *
    * @param settings the family's settings
@@ -73,6 +106,16 @@ public interface ModelFamily {
    *     worth trying
    */
   record Candidate(Settings settings, String label, int size, Scaling scaling) {
+
+    /**
+     * Whether it is no mixture of more components than allowed.
+     *
+     * @param components the most allowed
+     * @return whether the setting {@code k}, if it is given, is at most that
+     */
+    public boolean hasAtMost(int components) {
+      return !settings.given().containsKey("k") || settings.integer("k") <= components;
+    }
 
     /** Whether scaling of the columns matters to a candidate. */
     public enum Scaling {

@@ -1,15 +1,53 @@
 package org.latent4j.select;
 
 import java.util.Locale;
+import org.latent4j.data.Dataset;
 import org.latent4j.linalg.Matrix;
+import org.latent4j.model.Clusterer;
+import org.latent4j.model.FitReport;
+import org.latent4j.model.Model;
 
 /**
- * Criteria that weigh fit against size; lower is better in all of them. BIC and AIC are told by
- * {@link org.latent4j.model.FitReport}.
+ * Criteria that weigh fit against size; lower is better in all of them.
+ *
+ * @param bic Bayesian information criterion; NaN if unknown
+ * @param icl integrated completed likelihood; NaN if unknown
+ * @param aic Akaike's information criterion; NaN if unknown
  */
-public final class Criteria {
+public record Criteria(double bic, double icl, double aic) {
 
-  private Criteria() {}
+  /** Of a model that was not fitted. */
+  public static final Criteria UNKNOWN = new Criteria(Double.NaN, Double.NaN, Double.NaN);
+
+  private static final int BLOCK_VALUES = 1 << 19;
+
+  /**
+   * The criteria of a fitted model.
+   *
+   * @param model the model
+   * @param report of its fit to the rows
+   * @param data the rows, in the units the model was fitted in
+   * @return the criteria; ICL is BIC where the model has no components
+   */
+  public static Criteria of(Model model, FitReport report, Dataset data) {
+    double bic = report.bic(model.parameterCount());
+    double doubt = model instanceof Clusterer clusterer ? doubt(clusterer, data) : 0;
+    return new Criteria(bic, bic + 2 * doubt, report.aic(model.parameterCount()));
+  }
+
+  /** −Σ log p(ĉ|x) of all rows, block by block. */
+  private static double doubt(Clusterer clusterer, Dataset data) {
+    int blockRows =
+        Math.max(16, BLOCK_VALUES / Math.max(data.featureCount(), clusterer.componentCount()));
+    double sum = 0;
+    for (long from = 0; from < data.rowCount(); from += blockRows) {
+      int count = (int) Math.min(blockRows, data.rowCount() - from);
+      double[] weights = new double[count];
+      data.readWeights(from, count, weights);
+      sum += icl(0, clusterer.responsibilities(data.rows(from, count)), weights) / 2;
+    }
+    return sum;
+  }
 
   /**
    * Integrated completed likelihood, BIC − 2·Σ log p(ĉ|x) with ĉ the most probable component of

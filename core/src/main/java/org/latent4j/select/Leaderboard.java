@@ -7,14 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a search tried: the winner, then the others, best held-out log likelihood first.
+ * What a search tried: the winner, then the others, best first.
  *
+ * @param criterion what they were judged by
  * @param entries the candidates; those without a number come last
  * @param trainingRows rows that candidates were fitted on
- * @param heldOutRows rows that they were judged on, per fold
- * @param folds how often the rows were divided; 1 for a single split
+ * @param heldOutRows rows that they were judged on, per fold; 0 where all rows were fitted to
+ * @param folds how often the rows were divided; 1 for a single split, 0 for none
  */
-public record Leaderboard(List<Entry> entries, long trainingRows, long heldOutRows, int folds) {
+public record Leaderboard(
+    Criterion criterion, List<Entry> entries, long trainingRows, long heldOutRows, int folds) {
 
   /** Copies the entries. */
   public Leaderboard {
@@ -53,7 +55,7 @@ public record Leaderboard(List<Entry> entries, long trainingRows, long heldOutRo
    * @param outcome what became of it
    * @param heldOutMeanLogLikelihood nats per held-out row, in the user's units; NaN if unknown
    * @param standardError of that mean; NaN if unknown
-   * @param bic −2·logLikelihood + p·ln n on the training rows; NaN if unknown
+   * @param criteria BIC, ICL and AIC on the rows it was fitted on, each NaN if unknown
    * @param parameterCount p; 0 if unknown
    * @param seconds spent on it
    * @param note why it failed, was abandoned, or was chosen over a better one; else empty
@@ -66,7 +68,7 @@ public record Leaderboard(List<Entry> entries, long trainingRows, long heldOutRo
       Outcome outcome,
       double heldOutMeanLogLikelihood,
       double standardError,
-      double bic,
+      Criteria criteria,
       long parameterCount,
       double seconds,
       String note) {
@@ -74,6 +76,15 @@ public record Leaderboard(List<Entry> entries, long trainingRows, long heldOutRo
     /** Copies the settings, in order. */
     public Entry {
       settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    }
+
+    /**
+     * Bayesian information criterion on the rows it was fitted on.
+     *
+     * @return −2·logLikelihood + p·ln n; NaN if unknown
+     */
+    public double bic() {
+      return criteria.bic();
     }
   }
 }

@@ -79,6 +79,11 @@ public final class ModelFitting {
   private static FittedModel withoutValidation(
       Plan plan, Dataset data, FitContext context, List<String> notes) {
     Trained all = Trained.fit(plan, plan.scaling().encoding(DataSummary.of(data)), data, context);
+    return flattered(all, data, context, notes);
+  }
+
+  /** A model of all rows whose reference are these rows themselves. */
+  static FittedModel flattered(Trained all, Dataset data, FitContext context, List<String> notes) {
     FittedModel.Reference reference = FittedModel.Reference.NONE;
     if (all.hasDensity()) {
       Dataset some =
@@ -88,7 +93,13 @@ public final class ModelFitting {
       some.readWeights(0, weights.length, weights);
       reference = Validated.reference(all.logDensities(some), weights, false);
     }
-    return all.join(data.schema(), provenance(plan, data, context), reference, notes);
+    return all.join(data.schema(), provenance(all.plan(), data, context), reference, notes);
+  }
+
+  /** A model of all rows beside which others were fitted to judge it by rows held out of them. */
+  static FittedModel referred(Trained all, Validated validated, Dataset data, FitContext context) {
+    return all.join(
+        data.schema(), provenance(all.plan(), data, context), validated.reference(), List.of());
   }
 
   /** Fits a validated plan to all rows. */

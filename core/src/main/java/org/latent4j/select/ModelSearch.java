@@ -26,20 +26,22 @@ import org.latent4j.model.ModelFamily;
 import org.latent4j.model.ModelFamily.Candidate;
 
 /**
- * Searches families and sizes for the model that makes rows it has not seen most probable: the
- * greatest held-out log likelihood per row, in the user's units, which compares any two densities
- * of the same columns, scaled or not. BIC stands beside it and decides nothing. The plain best mean
- * wins, also when others lie within a standard error of it.
+ * Searches families and sizes for the best model by {@link SearchOptions#criterion}: by BIC, ICL or
+ * AIC every candidate of the families' grids is fitted to all rows and the least value wins. By
+ * held-out rows, the model that makes rows it has not seen most probable: the greatest held-out log
+ * likelihood per row, in the user's units, which compares any two densities of the same columns,
+ * scaled or not; BIC stands beside it and decides nothing. What follows is about that search.
  *
  * <p>Families propose lines of growing size. In each round the next size of every line is fitted,
  * side by side on the threads there are. A line is left when held-out log likelihood has not risen
  * for {@link SearchOptions#patience} sizes, or when it lies behind the best by more than 3 standard
  * errors of the paired difference and its gains, extrapolated to the sizes to come, cannot make up
  * for it. Lines of models that depend on the scaling of the columns are walked a second time on
- * standardised columns when spreads differ by a factor of 2. A candidate that cannot be fitted is
- * told with its sentence and does not end the search. Candidates are compared at a tolerance of
- * 1e-5 nats per row where their own is finer; the winner is fitted to all rows, at its own, as
- * {@link ModelFitting} does.
+ * standardised columns when spreads differ by a factor of 2. At the end the family of the one ahead
+ * is asked for {@link ModelFamily#refinements}, as long as these are new. A candidate that cannot
+ * be fitted is told with its sentence and does not end the search. Candidates are compared at a
+ * tolerance of 1e-5 nats per row where their own is finer; the winner is fitted to all rows, at its
+ * own, as {@link ModelFitting} does.
  *
  * <p>Of more rows than a limit (50,000; fewer for many columns, 5,000 at least) a seeded part is
  * searched, and the winner is judged and fitted on all rows again. Same data, options and seed give
@@ -95,7 +97,9 @@ public final class ModelSearch {
             context.listener(),
             context.cancelled(),
             Optional.empty());
-    return new ModelSearch(data, options, fresh).run();
+    return options.criterion() == Criterion.HELD_OUT
+        ? new ModelSearch(data, options, fresh).run()
+        : new CriterionSearch(data, options, fresh).run();
   }
 
   private Dataset sample() {
@@ -130,7 +134,11 @@ public final class ModelSearch {
       if (refusal.isPresent()) {
         continue;
       }
-      for (List<Candidate> line : family.candidates(schema, summary)) {
+      for (List<Candidate> all : family.candidates(schema, summary)) {
+        List<Candidate> line =
+            options.mostComponents() == 0
+                ? all
+                : all.stream().filter(c -> c.hasAtMost(options.mostComponents())).toList();
         add(family, line, Scaling.NONE);
         if (twice) {
           add(
@@ -163,6 +171,9 @@ public final class ModelSearch {
     while (!isStopped() && round()) {
       // each round takes one step along every line
     }
+    while (!isStopped() && leader != null && refine(choose(leader).plan())) {
+      // each takes a step aside from what is ahead now
+    }
     boolean cancelled = context.cancelled().getAsBoolean();
     boolean limited = !cancelled && isStopped();
     if (leader == null) {
@@ -194,6 +205,31 @@ public final class ModelSearch {
       fits.add(shared -> attempt(plan, shared));
       line.advance();
     }
+    List<Trial> outcomes = tried(fits);
+    for (int i = 0; i < outcomes.size(); i++) {
+      walking.get(i).learn(outcomes.get(i), Optional.ofNullable(leader).flatMap(Trial::validated));
+    }
+    return !walking.isEmpty();
+  }
+
+  /** Tries what the family knows beside a plan that is ahead; tells whether there was anything. */
+  private boolean refine(Plan best) {
+    List<Function<FitContext, Trial>> fits = new ArrayList<>();
+    for (Candidate c :
+        best.family().refinements(data.schema(), DataSummary.of(sample), best.settings())) {
+      Plan plan = new Plan(best.family(), c.settings(), c.label(), c.size(), best.scaling());
+      boolean allowed = options.mostComponents() == 0 || c.hasAtMost(options.mostComponents());
+      boolean within = trials.size() + fits.size() < options.maxCandidates();
+      if (allowed && within && trials.stream().noneMatch(t -> t.plan().isSameAs(plan))) {
+        fits.add(shared -> attempt(plan, shared));
+      }
+    }
+    tried(fits);
+    return !fits.isEmpty();
+  }
+
+  /** Fits candidates side by side and remembers which is ahead. */
+  private List<Trial> tried(List<Function<FitContext, Trial>> fits) {
     BooleanSupplier late = leader == null ? () -> false : this::isLate;
     BooleanSupplier stop = () -> context.cancelled().getAsBoolean() || late.getAsBoolean();
     List<Trial> outcomes = Round.run(fits, context.withCancelled(stop));
@@ -204,10 +240,7 @@ public final class ModelSearch {
         leader = trial;
       }
     }
-    for (int i = 0; i < outcomes.size(); i++) {
-      walking.get(i).learn(outcomes.get(i), Optional.ofNullable(leader).flatMap(Trial::validated));
-    }
-    return !walking.isEmpty();
+    return outcomes;
   }
 
   private Trial attempt(Plan plan, FitContext shared) {
@@ -308,6 +341,10 @@ public final class ModelSearch {
     entries.add(0, winner == leader ? winner.entry() : winner.entry(CHOSEN_NOTE));
     Splits.Split first = splits.get(0);
     return new Leaderboard(
-        entries, first.training().rowCount(), first.heldOut().rowCount(), splits.size());
+        Criterion.HELD_OUT,
+        entries,
+        first.training().rowCount(),
+        first.heldOut().rowCount(),
+        splits.size());
   }
 }

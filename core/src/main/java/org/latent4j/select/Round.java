@@ -2,6 +2,8 @@ package org.latent4j.select;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,11 +23,12 @@ final class Round {
   /**
    * Runs some fits and waits for all.
    *
-   * @param fits each takes its context and gives a trial
+   * @param fits each takes its context and gives a result
    * @param context seed, threads, listener, cancellation
-   * @return trials in the order of the fits
+   * @param <T> what a fit gives
+   * @return results in the order of the fits
    */
-  static List<Trial> run(List<Function<FitContext, Trial>> fits, FitContext context) {
+  static <T> List<T> run(List<Function<FitContext, T>> fits, FitContext context) {
     int workers = Math.min(context.threads(), fits.size());
     if (workers <= 1) {
       return fits.stream().map(fit -> fit.apply(context)).toList();
@@ -37,18 +40,18 @@ final class Round {
             .withThreads(context.threads() / workers)
             .withListener(p -> mail.add(() -> context.listener().progress(p)))
             .withCancelled(() -> stopped.get() || context.cancelled().getAsBoolean());
-    Trial[] trials = new Trial[fits.size()];
+    Map<Integer, T> results = new TreeMap<>();
     List<Throwable> failures = new ArrayList<>();
     int[] done = new int[1];
     ExecutorService pool = Executors.newFixedThreadPool(workers, Round::daemon);
     try {
-      for (int f = 0; f < trials.length; f++) {
+      for (int f = 0; f < fits.size(); f++) {
         int index = f;
         pool.execute(
             () -> {
               try {
-                Trial trial = fits.get(index).apply(shared);
-                mail.add(() -> trials[index] = trial);
+                T result = fits.get(index).apply(shared);
+                mail.add(() -> results.put(index, result));
               } catch (RuntimeException | Error e) {
                 mail.add(() -> failures.add(e));
               } finally {
@@ -56,7 +59,7 @@ final class Round {
               }
             });
       }
-      while (done[0] < trials.length) {
+      while (done[0] < fits.size()) {
         take(mail).run();
       }
     } finally {
@@ -69,7 +72,7 @@ final class Round {
       }
       throw (RuntimeException) failure;
     }
-    return List.of(trials);
+    return List.copyOf(results.values());
   }
 
   private static Runnable take(BlockingQueue<Runnable> mail) {

@@ -34,6 +34,11 @@ record Trained(Plan plan, Encoding encoding, Model model, FitReport report) {
         plan, encoding, result.model(), result.report().shifted(encoding.logJacobian()));
   }
 
+  /** The criteria on the rows it was fitted to. */
+  Criteria criteria(Dataset data) {
+    return Criteria.of(model, report, encoding.apply(data));
+  }
+
   boolean hasDensity() {
     return model instanceof Density;
   }
@@ -69,6 +74,11 @@ record Trained(Plan plan, Encoding encoding, Model model, FitReport report) {
             report.trace(),
             starts,
             report.notes()));
+  }
+
+  /** The same, told under another plan. */
+  Trained as(Plan other) {
+    return new Trained(other, encoding, model, report);
   }
 
   /** The same, marked as stopped before its end. */

@@ -91,7 +91,7 @@ final class Trial {
         outcome,
         heldOut.mean(),
         heldOut.standardError(),
-        validated == null ? Double.NaN : validated.bic(),
+        validated == null ? Criteria.UNKNOWN : validated.criteria(),
         validated == null ? 0 : validated.parameterCount(),
         seconds,
         text);

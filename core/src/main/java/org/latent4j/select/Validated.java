@@ -3,6 +3,7 @@ package org.latent4j.select;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.latent4j.data.DataSummary;
 import org.latent4j.data.Dataset;
 import org.latent4j.data.Splits;
@@ -19,11 +20,14 @@ import org.latent4j.model.FittedModel;
 final class Validated {
 
   private final List<Trained> trained;
+  private final List<Criteria> criteria;
   private final double[] logDensities;
   private final double[] weights;
 
-  private Validated(List<Trained> trained, double[] logDensities, double[] weights) {
+  private Validated(
+      List<Trained> trained, List<Criteria> criteria, double[] logDensities, double[] weights) {
     this.trained = trained;
+    this.criteria = criteria;
     this.logDensities = logDensities;
     this.weights = weights;
   }
@@ -39,6 +43,7 @@ final class Validated {
    */
   static Validated fit(Plan plan, List<Splits.Split> splits, FitContext context) {
     List<Trained> trained = new ArrayList<>(splits.size());
+    List<Criteria> criteria = new ArrayList<>(splits.size());
     List<double[]> logDensities = new ArrayList<>(splits.size());
     List<double[]> weights = new ArrayList<>(splits.size());
     for (int s = 0; s < splits.size(); s++) {
@@ -52,13 +57,14 @@ final class Validated {
               split.training(),
               named(context, phase));
       trained.add(part);
+      criteria.add(part.criteria(split.training()));
       logDensities.add(part.logDensities(split.heldOut()));
       weights.add(weights(split.heldOut()));
       if (part.report().status() == FitStatus.CANCELLED) {
         break;
       }
     }
-    return new Validated(trained, joined(logDensities), joined(weights));
+    return new Validated(trained, criteria, joined(logDensities), joined(weights));
   }
 
   /** The context with a listener that is told of each phase under another name. */
@@ -114,12 +120,13 @@ final class Validated {
     return WeightedMean.of(differences, weights);
   }
 
-  /** Mean over the divisions of BIC on the training rows. */
-  double bic() {
-    return trained.stream()
-        .mapToDouble(t -> t.report().bic(t.model().parameterCount()))
-        .average()
-        .orElse(Double.NaN);
+  /** Means over the divisions of the criteria on the training rows. */
+  Criteria criteria() {
+    return new Criteria(mean(Criteria::bic), mean(Criteria::icl), mean(Criteria::aic));
+  }
+
+  private double mean(ToDoubleFunction<Criteria> part) {
+    return criteria.stream().mapToDouble(part).average().orElse(Double.NaN);
   }
 
   long parameterCount() {

@@ -26,11 +26,12 @@ public final class Clustering {
   }
 
   /**
-   * Cluster and probabilities of each row as a task.
+   * Cluster and probabilities of each row as a task. Rows that most probably belong to no cluster
+   * have number 0, where the model has a noise component.
    *
    * @param model has components
    * @return gives k + 1 columns: {@code cluster}, a whole number from 1, and {@code p1}, …, {@code
-   *     pk}
+   *     pk}; the last is {@code noise} where that is what the last component stands for
    * @throws IllegalArgumentException if the model has no components
    */
   public static RowTask task(FittedModel model) {
@@ -39,13 +40,17 @@ public final class Clustering {
     List<String> columns = new ArrayList<>(k + 1);
     columns.add("cluster");
     for (int c = 1; c <= k; c++) {
-      columns.add("p" + c);
+      columns.add(c == k && clusterer.hasNoiseComponent() ? "noise" : "p" + c);
     }
+    int noise = clusterer.hasNoiseComponent() ? k - 1 : -1;
     return new RowTask(
-        NAME, model.schema(), columns, rows -> withCluster(clusterer.responsibilities(rows)));
+        NAME,
+        model.schema(),
+        columns,
+        rows -> withCluster(clusterer.responsibilities(rows), noise));
   }
 
-  private static Matrix withCluster(Matrix responsibilities) {
+  private static Matrix withCluster(Matrix responsibilities, int noise) {
     int k = responsibilities.columns();
     double[] values = new double[responsibilities.rows() * (k + 1)];
     for (int i = 0; i < responsibilities.rows(); i++) {
@@ -54,7 +59,7 @@ public final class Clustering {
         values[i * (k + 1) + c + 1] = responsibilities.get(i, c);
         best = responsibilities.get(i, c) > responsibilities.get(i, best) ? c : best;
       }
-      values[i * (k + 1)] = best + 1;
+      values[i * (k + 1)] = best == noise ? 0 : best + 1;
     }
     return Matrix.wrap(responsibilities.rows(), k + 1, values);
   }
@@ -73,7 +78,8 @@ public final class Clustering {
     Matrix all = task(model).run(data, threads);
     int[] clusters = new int[all.rows()];
     for (int i = 0; i < clusters.length; i++) {
-      clusters[i] = (int) all.get(i, 0) - 1;
+      int number = (int) all.get(i, 0);
+      clusters[i] = number == 0 ? all.columns() - 2 : number - 1;
     }
     return new Clustering(clusters, all.columnRange(1, all.columns()), Weights.of(data));
   }

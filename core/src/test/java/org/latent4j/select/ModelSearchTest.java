@@ -368,12 +368,24 @@ class ModelSearchTest {
               e.outcome(),
               e.heldOutMeanLogLikelihood(),
               e.standardError(),
-              e.bic(),
+              e.criteria(),
               e.parameterCount(),
               0,
               e.note()));
     }
     return entries;
+  }
+
+  @Test
+  void structuresWithoutALineAreTriedOnceBesideTheBest() {
+    // Three spheres of one size: EII has the fewest parameters among the structures that hold them.
+    SearchResult result =
+        ModelSearch.search(Rows.blobs(200, 3, 5), options(new GaussianMixtureFamily()), CONTEXT);
+    List<String> labels = result.leaderboard().entries().stream().map(e -> e.label()).toList();
+    assertThat(labels).contains("k=3 eii", "k=3 vev", "k=4 eii", "k=2 eii").doesNotHaveDuplicates();
+    assertThat(result.best().provenance().settings())
+        .containsEntry("covariance", "eii")
+        .containsEntry("k", "3");
   }
 
   @Test

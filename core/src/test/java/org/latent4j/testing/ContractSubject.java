@@ -55,6 +55,11 @@ public interface ContractSubject<M extends Model> {
     return false;
   }
 
+  /** Whether the density has no edges, as the slopes of its logarithm are asked to exist. */
+  default boolean hasSmoothDensity() {
+    return true;
+  }
+
   /**
    * How far the log likelihood per row may move when the rows move by 1e8, relative to 1 + its
    * size.

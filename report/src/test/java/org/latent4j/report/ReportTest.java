@@ -32,7 +32,10 @@ import org.latent4j.linalg.SeededRandom;
 import org.latent4j.linear.Pca;
 import org.latent4j.linear.PcaOptions;
 import org.latent4j.mixture.GaussianMixture;
+import org.latent4j.mixture.UniformNoise;
 import org.latent4j.model.FitContext;
+import org.latent4j.select.Criteria;
+import org.latent4j.select.Criterion;
 import org.latent4j.select.Leaderboard;
 import org.latent4j.select.Leaderboard.Outcome;
 import org.latent4j.testing.DiagonalGaussian;
@@ -62,7 +65,17 @@ class ReportTest {
 
   private static Leaderboard.Entry entry(String label, Outcome outcome, double mean, String note) {
     return new Leaderboard.Entry(
-        "gmm", label, Map.of(), false, outcome, mean, 0.25, 1234.4, 11, 0.5, note);
+        "gmm",
+        label,
+        Map.of(),
+        false,
+        outcome,
+        mean,
+        0.25,
+        new Criteria(1234.4, 1240, 1230),
+        11,
+        0.5,
+        note);
   }
 
   private static Document parsed(String page) throws Exception {
@@ -91,6 +104,7 @@ class ReportTest {
         bad,
         Optional.of(
             new Leaderboard(
+                Criterion.HELD_OUT,
                 List.of(entry(bad, Outcome.FITTED, -3, bad), entry(bad, Outcome.FAILED, -4, bad)),
                 40,
                 20,
@@ -115,6 +129,23 @@ class ReportTest {
             });
     assertThat(page.getElementsByTagName("title").item(0).getTextContent())
         .endsWith(" of <script>alert(1)</script>");
+  }
+
+  @Test
+  void noiseIsCalledSo() throws Exception {
+    GaussianMixture model =
+        Fits.twoBlobs()
+            .withNoise(
+                UniformNoise.alongFeatures(new double[] {0, 0}, new double[] {10, 10}), 0.25);
+    Matrix rows = model.sample(400, new SeededRandom(3));
+    String page = Report.html(Fits.input(model, Fits.rows(List.of("east", "north"), rows)));
+    assertThat(page).contains("3 components, the last of them noise");
+    assertThat(
+            all(parsed(page)).stream()
+                .filter(e -> e.getTagName().equals("th"))
+                .map(e -> e.getTextContent().strip()))
+        .contains("1", "2", "noise")
+        .doesNotContain("3");
   }
 
   @Test
@@ -243,6 +274,7 @@ class ReportTest {
   void leaderboardTellsOutcomesWithTheirRemarks() throws Exception {
     Leaderboard board =
         new Leaderboard(
+            Criterion.HELD_OUT,
             List.of(
                 entry("k=2 full", Outcome.FITTED, -3, ""),
                 entry("k=3 full", Outcome.FITTED, -3.5, ""),
@@ -258,9 +290,9 @@ class ReportTest {
             .toList();
     assertThat(rows)
         .containsExactly(
-            "winner: 1Gaussian mixturek=2 full−3.00 ± 0.25123411" + "0.50\u202Fs",
-            "fitted: 2Gaussian mixturek=3 full−3.50 ± 0.25123411" + "0.50\u202Fs",
-            "faded: –Gaussian mixturek=9 full–123411" + "0.50\u202Fstoo few rows");
+            "winner: 1Gaussian mixturek=2 full−3.00 ± 0.251234124011" + "0.50\u202Fs",
+            "fitted: 2Gaussian mixturek=3 full−3.50 ± 0.251234124011" + "0.50\u202Fs",
+            "faded: –Gaussian mixturek=9 full–1234124011" + "0.50\u202Fstoo few rows");
   }
 
   @Test

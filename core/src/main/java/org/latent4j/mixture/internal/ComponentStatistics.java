@@ -32,6 +32,7 @@ public final class ComponentStatistics implements Statistics<ComponentStatistics
   final double[] counts;
   final double[] means;
   final double[] scatters;
+  private double noiseCount;
   private double logLikelihood;
   private double weightTotal;
 
@@ -47,6 +48,15 @@ public final class ComponentStatistics implements Statistics<ComponentStatistics
   void addRows(double rowsLogLikelihood, double rowsWeight) {
     logLikelihood += rowsLogLikelihood;
     weightTotal += rowsWeight;
+  }
+
+  void addNoise(double weight) {
+    noiseCount += weight;
+  }
+
+  /** Weight of the rows that belong to no cluster. */
+  double noiseCount() {
+    return noiseCount;
   }
 
   int components() {
@@ -80,6 +90,7 @@ public final class ComponentStatistics implements Statistics<ComponentStatistics
     for (int c = 0; c < k; c++) {
       mergeMeans(other, c, difference);
     }
+    addNoise(other.noiseCount);
     addRows(other.logLikelihood, other.weightTotal);
   }
 
@@ -122,12 +133,13 @@ public final class ComponentStatistics implements Statistics<ComponentStatistics
 
   @Override
   public double[] toArray() {
-    double[] flat = new double[2 + k + k * d + scatters.length];
+    double[] flat = new double[3 + k + k * d + scatters.length];
     flat[0] = logLikelihood;
     flat[1] = weightTotal;
-    System.arraycopy(counts, 0, flat, 2, k);
-    System.arraycopy(means, 0, flat, 2 + k, k * d);
-    System.arraycopy(scatters, 0, flat, 2 + k + k * d, scatters.length);
+    flat[2] = noiseCount;
+    System.arraycopy(counts, 0, flat, 3, k);
+    System.arraycopy(means, 0, flat, 3 + k, k * d);
+    System.arraycopy(scatters, 0, flat, 3 + k + k * d, scatters.length);
     return flat;
   }
 }

@@ -21,7 +21,7 @@ public final class GaussianExpectation
    * Chooses what is counted.
    *
    * @param shape what is kept of the scatters
-   * @param components k
+   * @param components k, without a noise component
    */
   public GaussianExpectation(ComponentStatistics.Shape shape, int components) {
     this.shape = shape;
@@ -31,7 +31,7 @@ public final class GaussianExpectation
   @Override
   public long statisticsSize(int features) {
     long d = features;
-    return 2
+    return 3
         + components * (1 + d)
         + switch (shape) {
           case DENSE -> components * d * d;
@@ -52,6 +52,8 @@ public final class GaussianExpectation
     private final double[] rows;
     private final double[] responsibilities;
     private final double[] logDensities;
+    private final int width;
+    private double noiseCount;
     private double logLikelihood;
     private double weightTotal;
 
@@ -61,7 +63,8 @@ public final class GaussianExpectation
       logJoint = mixture.evaluator(capacity);
       scatter = ScatterAccumulator.of(shape, components, d, mixture.means().values(), capacity);
       rows = new double[capacity * d];
-      responsibilities = new double[capacity * components];
+      width = mixture.componentCount();
+      responsibilities = new double[capacity * width];
       logDensities = new double[capacity];
     }
 
@@ -70,18 +73,28 @@ public final class GaussianExpectation
       int count = block.rows();
       block.values().get(0, rows, 0, count * block.features());
       logJoint.evaluate(rows, count, responsibilities);
-      ArrayMath.softmaxRows(responsibilities, count, components, logDensities);
+      ArrayMath.softmaxRows(responsibilities, count, width, logDensities);
       double[] weights = block.weights();
       for (int i = 0; i < count; i++) {
         logLikelihood += weights[i] * logDensities[i];
         weightTotal += weights[i];
         if (weights[i] != 1) {
-          for (int c = i * components; c < (i + 1) * components; c++) {
+          for (int c = i * width; c < (i + 1) * width; c++) {
             responsibilities[c] *= weights[i];
           }
         }
       }
+      if (width > components) {
+        takeOutNoise(count);
+      }
       scatter.add(rows, count, responsibilities);
+    }
+
+    private void takeOutNoise(int count) {
+      for (int i = 0; i < count; i++) {
+        noiseCount += responsibilities[i * width + components];
+        System.arraycopy(responsibilities, i * width, responsibilities, i * components, components);
+      }
     }
 
     @Override
@@ -90,6 +103,8 @@ public final class GaussianExpectation
           new ComponentStatistics(shape, components, mixture.featureCount());
       scatter.drainInto(statistics);
       statistics.addRows(logLikelihood, weightTotal);
+      statistics.addNoise(noiseCount);
+      noiseCount = 0;
       logLikelihood = 0;
       weightTotal = 0;
       return statistics;

@@ -27,6 +27,7 @@ public final class GaussianMaximization
   private final ComponentWeights weights;
   private final CovarianceUpdate covariances;
   private final VarianceFloor floor;
+  private final ParameterPrior prior;
   private final double leastWeight;
   private int repairsLeft;
 
@@ -36,6 +37,7 @@ public final class GaussianMaximization
    * @param structure of the covariances
    * @param weights whether components have weights of their own
    * @param floor below which no variance falls
+   * @param prior of the parameters
    * @param meanRowWeight average weight of a row
    * @param repairs how many collapsed components may be mended
    */
@@ -43,12 +45,14 @@ public final class GaussianMaximization
       CovarianceStructure structure,
       ComponentWeights weights,
       VarianceFloor floor,
+      ParameterPrior prior,
       double meanRowWeight,
       int repairs) {
     this.structure = structure;
     this.weights = weights;
     this.covariances = CovarianceUpdate.of(structure);
     this.floor = floor;
+    this.prior = prior;
     this.leastWeight = LEAST_ROWS * meanRowWeight;
     this.repairsLeft = repairs;
   }
@@ -68,34 +72,50 @@ public final class GaussianMaximization
       ComponentStatistics statistics, GaussianMixture previous) {
     int collapsed = collapsed(statistics);
     GaussianMixture fitted = parameters(statistics, previous);
-    if (collapsed < 0 || repairsLeft == 0) {
+    boolean allIsNoise = fitted.hasNoiseComponent() && !(greatest(statistics) >= leastWeight);
+    if (collapsed < 0 || repairsLeft == 0 || allIsNoise) {
       return Update.of(fitted);
     }
     repairsLeft--;
-    return split(fitted, statistics.counts, collapsed);
+    Update<GaussianMixture> mended = split(fitted.withoutNoise(), statistics.counts, collapsed);
+    return new Update<>(withNoise(mended.parameters(), fitted), mended.repair());
+  }
+
+  private static GaussianMixture withNoise(GaussianMixture gaussians, GaussianMixture noisy) {
+    return noisy
+        .noise()
+        .map(noise -> gaussians.withNoise(noise, noisy.weights()[noisy.gaussianCount()]))
+        .orElse(gaussians);
   }
 
   /** Parameters without repair; a component without any weight keeps its place. */
   public GaussianMixture parameters(ComponentStatistics statistics, GaussianMixture previous) {
     int k = statistics.components();
+    int all = previous.componentCount();
     double[] shares = new double[k];
     for (int c = 0; c < k; c++) {
-      shares[c] = statistics.counts[c] / statistics.weightTotal();
+      shares[c] = prior.share(statistics.counts[c], statistics.weightTotal(), all);
     }
-    return new GaussianMixture(
-        structure,
-        weights,
-        shared(shares),
-        Matrix.of(k, statistics.features(), statistics.means),
-        covariances.update(Scatters.of(statistics), previous.covariances(), floor));
+    GaussianMixture gaussians =
+        new GaussianMixture(
+            structure,
+            weights,
+            shared(shares),
+            prior.means(statistics),
+            covariances.update(prior.scatters(statistics), previous.covariances(), floor));
+    double share = prior.share(statistics.noiseCount(), statistics.weightTotal(), all);
+    return previous.noise().map(noise -> gaussians.withNoise(noise, share)).orElse(gaussians);
   }
 
   /** Weights of sum 1 by the shares of the rows, or the same for all. */
   private double[] shared(double[] shares) {
     double sum = Arrays.stream(shares).sum();
-    return Arrays.stream(shares)
-        .map(share -> weights == ComponentWeights.FREE ? share / sum : 1.0 / shares.length)
-        .toArray();
+    boolean free = weights == ComponentWeights.FREE && sum > 0;
+    return Arrays.stream(shares).map(share -> free ? share / sum : 1.0 / shares.length).toArray();
+  }
+
+  private static double greatest(ComponentStatistics statistics) {
+    return Arrays.stream(statistics.counts).max().orElse(0);
   }
 
   private int collapsed(ComponentStatistics statistics) {

@@ -4,17 +4,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.latent4j.data.DataException;
 import org.latent4j.data.DataSummary;
 import org.latent4j.data.Dataset;
 import org.latent4j.data.HeapDataset;
 import org.latent4j.data.Splits;
+import org.latent4j.em.Engine;
 import org.latent4j.em.ExpectationMaximization;
 import org.latent4j.em.LocalEngine;
+import org.latent4j.em.Moments;
 import org.latent4j.em.MultiStart;
+import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.mixture.GaussianMixture;
 import org.latent4j.mixture.GaussianMixtureOptions;
+import org.latent4j.mixture.MixturePrior;
+import org.latent4j.mixture.NoiseComponent;
+import org.latent4j.mixture.UniformNoise;
 import org.latent4j.model.FitContext;
 import org.latent4j.model.FitProgress;
 import org.latent4j.model.FitReport;
@@ -36,14 +43,47 @@ public final class GaussianMixtureFit {
   private final GaussianMixtureOptions options;
   private final FitContext context;
   private final VarianceFloor floor;
+  private final Engine engine;
+  private final @Nullable UniformNoise noise;
+  private final ParameterPrior prior;
 
   private GaussianMixtureFit(
-      Dataset data, DataSummary summary, GaussianMixtureOptions options, FitContext context) {
+      Dataset data,
+      DataSummary summary,
+      GaussianMixtureOptions options,
+      FitContext context,
+      Conditioning conditioning) {
     this.data = data;
     this.summary = summary;
     this.options = options;
     this.context = context;
     floor = VarianceFloor.relative(data, summary, options.covarianceFloor());
+    engine = new LocalEngine(context.threads());
+    prior = prior(data, summary, options, engine);
+    if (options.noise() == NoiseComponent.NONE) {
+      noise = null;
+    } else {
+      NoiseBoxes boxes = new NoiseBoxes(data, floor, engine);
+      noise = conditioning.keepsAngles() ? boxes.smallest() : boxes.alongFeatures();
+    }
+  }
+
+  private static ParameterPrior prior(
+      Dataset data, DataSummary summary, GaussianMixtureOptions options, Engine engine) {
+    MixturePrior prior = options.prior();
+    if (!prior.isConjugate()) {
+      return ParameterPrior.ofWeights(prior.weightConcentration());
+    }
+    double n = summary.weightTotal();
+    boolean whole = !options.structure().isDiagonal() && n > data.featureCount();
+    Matrix covariance =
+        whole ? Moments.of(data, engine).covariance() : Matrix.diagonal(summary.variances());
+    return ParameterPrior.of(
+        prior,
+        options.structure(),
+        options.components(),
+        summary.means(),
+        covariance.scaled(n > 1 ? n / (n - 1) : 1));
   }
 
   /**
@@ -66,16 +106,19 @@ public final class GaussianMixtureFit {
               data.rowCount(),
               options.components()));
     }
-    Conditioning conditioning = Conditioning.of(summary, options.structure());
-    if (conditioning.isNeeded()) {
-      Dataset conditioned = conditioning.encoding().apply(data);
-      FitContext inner =
-          context.start().isPresent()
-              ? context.withStart(conditioning.condition(requireStart(context, data, options)))
-              : context;
-      return conditioning.restore(run(conditioned, options, inner));
+    Conditioning conditioning = Conditioning.of(summary, options);
+    if (!conditioning.isNeeded()) {
+      return new GaussianMixtureFit(data, summary, options, context, conditioning).fit();
     }
-    return new GaussianMixtureFit(data, summary, options, context).fit();
+    Dataset conditioned = conditioning.encoding().apply(data);
+    FitContext inner =
+        context.start().isPresent()
+            ? context.withStart(conditioning.condition(requireStart(context, data, options)))
+            : context;
+    return conditioning.restore(
+        new GaussianMixtureFit(
+                conditioned, DataSummary.of(conditioned), options, inner, conditioning)
+            .fit());
   }
 
   private FitResult<GaussianMixture> fit() {
@@ -85,17 +128,13 @@ public final class GaussianMixtureFit {
       ExpectationMaximization.Run<GaussianMixture> run =
           algorithm(options.components())
               .run(
-                  data,
-                  requireStart(context, data, options),
-                  limits,
-                  observer("em", options.iterations()),
-                  context.cancelled());
+                  data, start(), limits, observer("em", options.iterations()), context.cancelled());
       return result(run, List.of());
     }
     Dataset part = part();
     int starts = startCount(part.rowCount());
     List<Supplier<GaussianMixture>> made =
-        new MixtureStarts(part, DataSummary.of(part), options, floor)
+        new MixtureStarts(part, DataSummary.of(part), options, floor, noise)
             .make(starts, new SeededRandom(context.seed()).split(START_STREAM));
     int shortIterations = Math.min(SHORT_ITERATIONS, options.iterations());
     MultiStart.Outcome<GaussianMixture> outcome =
@@ -113,26 +152,35 @@ public final class GaussianMixtureFit {
     return result(run.withParameters(run.parameters().ordered()), outcome.reached());
   }
 
+  /** The given start, with the box of these rows. */
+  private GaussianMixture start() {
+    GaussianMixture start = requireStart(context, data, options);
+    return noise == null ? start : start.withNoise(noise, start.weights()[start.gaussianCount()]);
+  }
+
   private static GaussianMixture requireStart(
       FitContext context, Dataset data, GaussianMixtureOptions options) {
     Model start = context.start().orElseThrow();
     if (!(start instanceof GaussianMixture mixture)
         || mixture.structure() != options.structure()
-        || mixture.componentCount() != options.components()
+        || mixture.gaussianCount() != options.components()
+        || mixture.hasNoiseComponent() != (options.noise() != NoiseComponent.NONE)
         || mixture.featureCount() != data.featureCount()) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "the start must be a %s mixture of %d components over %d features, got %s",
+              "the start must be a %s mixture of %d components%s over %d features, got %s",
               options.structure().label(),
               options.components(),
+              options.noise() == NoiseComponent.NONE ? "" : " and noise",
               data.featureCount(),
               start instanceof GaussianMixture other
                   ? String.format(
                       Locale.ROOT,
-                      "a %s one of %d over %d",
+                      "a %s one of %d%s over %d",
                       other.structure().label(),
-                      other.componentCount(),
+                      other.gaussianCount(),
+                      other.hasNoiseComponent() ? " and noise" : "",
                       other.featureCount())
                   : "another kind of model"));
     }
@@ -142,11 +190,12 @@ public final class GaussianMixtureFit {
   private ExpectationMaximization<GaussianMixture, ComponentStatistics> algorithm(int repairs) {
     double meanRowWeight = summary.weightTotal() / data.rowCount();
     return new ExpectationMaximization<>(
-        new LocalEngine(context.threads()),
+        engine,
         new GaussianExpectation(
             GaussianMaximization.shapeFor(options.structure()), options.components()),
         new GaussianMaximization(
-            options.structure(), options.weights(), floor, meanRowWeight, repairs));
+            options.structure(), options.weights(), floor, prior, meanRowWeight, repairs),
+        prior::logDensity);
   }
 
   private Dataset part() {
@@ -171,12 +220,18 @@ public final class GaussianMixtureFit {
     return (int) Math.max(LEAST_STARTS, Math.min(MOST_STARTS, START_FLOPS / flops));
   }
 
-  /** A component on no more rows than its covariance needs, or on the floor, is spurious. */
+  /**
+   * A component on no more rows than its covariance needs, or on the floor, is spurious. A prior
+   * makes up for rows.
+   */
   private boolean isSound(GaussianMixture mixture) {
+    if (options.prior().isConjugate()) {
+      return true;
+    }
     double least =
         mixture.structure().needsRowsForEachComponent() ? data.featureCount() + 1.5 : 2.5;
-    for (double weight : mixture.weights()) {
-      if (weight * data.rowCount() < least) {
+    for (int c = 0; c < mixture.gaussianCount(); c++) {
+      if (mixture.weights()[c] * data.rowCount() < least) {
         return false;
       }
     }
@@ -195,6 +250,19 @@ public final class GaussianMixtureFit {
       ExpectationMaximization.Run<GaussianMixture> run, List<Double> starts) {
     List<String> notes = new ArrayList<>(run.repairs());
     notes.addAll(new FloorContact(run.parameters(), floor).notes(data.rowCount()));
+    if (options.prior().isPresent()) {
+      notes.add(
+          "the parameters are the mode of their posterior; the log likelihood is without prior");
+    }
+    if (run.parameters().hasNoiseComponent()) {
+      double share = run.parameters().weights()[options.components()];
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "%.1f rows (%.1f %%) belong to no cluster: the noise component",
+              share * data.rowCount(),
+              100 * share));
+    }
     return new FitResult<>(
         run.parameters(),
         new FitReport(

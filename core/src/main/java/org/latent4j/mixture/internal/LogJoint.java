@@ -1,5 +1,7 @@
 package org.latent4j.mixture.internal;
 
+import org.latent4j.mixture.UniformNoise;
+
 /**
  * Evaluates log p(component, x) = log weight + log density of the component for the rows of a
  * block. Belongs to one thread.
@@ -7,6 +9,21 @@ package org.latent4j.mixture.internal;
 public abstract class LogJoint implements AutoCloseable {
 
   static final double LOG_TWO_PI = Math.log(2 * Math.PI);
+
+  /**
+   * Adds a noise component in the last place.
+   *
+   * @param gaussians of k components, closed with what is returned
+   * @param k number of Gaussians
+   * @param noise over the same features
+   * @param logWeight of the noise
+   * @param capacity the most rows of one call
+   * @return of k + 1 components
+   */
+  public static LogJoint withNoise(
+      LogJoint gaussians, int k, UniformNoise noise, double logWeight, int capacity) {
+    return new NoisyLogJoint(gaussians, k, noise, logWeight, capacity);
+  }
 
   /**
    * Evaluates a block.

@@ -8,6 +8,7 @@ import org.latent4j.graph.GraphBuilder;
 import org.latent4j.graph.GraphFunction;
 import org.latent4j.graph.GraphValue;
 import org.latent4j.mixture.GaussianMixture;
+import org.latent4j.mixture.UniformNoise;
 
 /** The functions of a Gaussian mixture as graphs. */
 public final class MixtureGraphs {
@@ -35,17 +36,32 @@ public final class MixtureGraphs {
         switch (function) {
           case LOG_DENSITY -> logJoint(builder, mixture, logWeights, input).logSumExp();
           case RESPONSIBILITIES, ENCODE -> logJoint(builder, mixture, logWeights, input).softmax();
-          default -> input.affine(mixture.means());
+          default -> input.affine(mixture.componentMeans());
         };
     return Optional.of(builder.output(function.output(), answer).build());
   }
 
   private static GraphValue logJoint(
       GraphBuilder builder, GaussianMixture mixture, double[] logWeights, GraphValue x) {
+    int k = mixture.gaussianCount();
     List<GraphValue> terms = new ArrayList<>(logWeights.length);
-    for (int c = 0; c < logWeights.length; c++) {
+    for (int c = 0; c < k; c++) {
       terms.add(mixture.covariances().logJoint(c, x, mixture.means().row(c), logWeights[c]));
     }
+    mixture.noise().ifPresent(noise -> terms.add(logJoint(noise, x, logWeights[k])));
     return builder.concat(terms);
+  }
+
+  /**
+   * log w − log V inside the box and −∞ outside. With z the coordinates in half widths, the sum of
+   * max(|z| − 1, 0) is 0 inside, and outside at least the spacing of numbers at 1, so that a slope
+   * of 1e18 takes it beyond 1.
+   */
+  private static GraphValue logJoint(UniformNoise noise, GraphValue x, double logWeight) {
+    GraphValue centred = x.minus(noise.centre());
+    GraphValue z = noise.axes().map(centred::affine).orElse(centred).dividedBy(noise.halfWidths());
+    GraphValue beyond = z.plus(-1).relu().plus(z.negate().plus(-1).relu()).sum();
+    GraphValue indicator = beyond.times(-1e18).plus(1).relu();
+    return indicator.log().plus(logWeight - noise.logVolume());
   }
 }

@@ -29,7 +29,8 @@ record SharedMatrixUpdate(CovarianceStructure structure) implements CovarianceUp
   @Override
   public Covariances update(Scatters given, Covariances previous, VarianceFloor floor) {
     if (structure == CovarianceStructure.TIED) {
-      return new DenseCovariances(List.of(floor.lift(given.pooled(given.total()))));
+      double total = given.total();
+      return total > 0 ? new DenseCovariances(List.of(floor.lift(given.pooled(total)))) : previous;
     }
     return multiples(given.withoutEmpty(previous), previous, floor);
   }

@@ -48,7 +48,7 @@ final class WaterLine {
     active = 1;
     for (int count = 1; count <= order.length; count++) {
       int q = order[count - 1];
-      if (sums[q] == 0 || count > 1 && logSums[q] - logFloors[q] <= logMultiplier) {
+      if (sums[q] == 0 || (count > 1 && logSums[q] - logFloors[q] <= logMultiplier)) {
         break;
       }
       left += logSums[q] - logFloors[q];

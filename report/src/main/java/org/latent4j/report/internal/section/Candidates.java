@@ -6,6 +6,7 @@ import org.latent4j.report.internal.chart.Whisker;
 import org.latent4j.report.internal.page.Markup;
 import org.latent4j.report.internal.page.Numbers;
 import org.latent4j.report.internal.study.Study;
+import org.latent4j.select.Criterion;
 import org.latent4j.select.Leaderboard;
 
 /** What a search tried: the leaderboard. */
@@ -41,7 +42,10 @@ final class Candidates implements Section {
         entries.subList(0, first),
         0,
         scale,
-        "The chosen one first, then the best: log density of held-out rows ± one standard error");
+        byHeldOut(board)
+            ? "The chosen one first, then the best: log density of held-out rows ± one standard"
+                + " error"
+            : "The least " + board.criterion().title() + " first");
     if (entries.size() > first) {
       int last = Math.min(MOST, entries.size());
       page.line().open("details");
@@ -59,14 +63,29 @@ final class Candidates implements Section {
     page.line()
         .element(
             "p",
-            "Farther right is better; the line shows the first model's place, the whisker one"
-                + " standard error to either side. BIC stands beside it for comparison and decided"
-                + " nothing.",
+            byHeldOut(board)
+                ? "Farther right is better; the line shows the first model's place, the whisker one"
+                    + " standard error to either side. BIC stands beside it for comparison and"
+                    + " decided nothing."
+                : "The log density of held-out rows, known of the chosen one only, decided"
+                    + " nothing.",
             "class",
             "quiet");
   }
 
+  private static boolean byHeldOut(Leaderboard board) {
+    return board.criterion() == Criterion.HELD_OUT;
+  }
+
   private static String judged(Leaderboard board) {
+    if (!byHeldOut(board)) {
+      return "Each was fitted to all "
+          + Numbers.of(board.trainingRows())
+          + " rows and judged by its "
+          + board.criterion().title()
+          + ": lower is better, and what a model gains in log likelihood must outweigh the"
+          + " parameters it takes.";
+    }
     String rows =
         Numbers.of(board.heldOutRows())
             + (board.folds() > 1
@@ -117,6 +136,7 @@ final class Candidates implements Section {
         "#log density",
         "held out",
         "#BIC",
+        "#ICL",
         "#parameters",
         "#time",
         "remark");
@@ -144,12 +164,16 @@ final class Candidates implements Section {
       scale.draw(page, entry.heldOutMeanLogLikelihood(), entry.standardError(), style);
     }
     page.close();
-    Tables.number(
-        page, Double.isFinite(entry.bic()) ? Numbers.fixed(entry.bic(), 0) : Numbers.NONE);
+    Tables.number(page, rounded(entry.criteria().bic()));
+    Tables.number(page, rounded(entry.criteria().icl()));
     Tables.number(
         page, entry.parameterCount() > 0 ? Numbers.of(entry.parameterCount()) : Numbers.NONE);
     Tables.number(page, Numbers.seconds(entry.seconds()));
     page.element("td", remark(entry), "class", "remark").close();
+  }
+
+  private static String rounded(double value) {
+    return Double.isFinite(value) ? Numbers.fixed(value, 0) : Numbers.NONE;
   }
 
   private static String remark(Leaderboard.Entry entry) {

@@ -58,10 +58,11 @@ public final class Components implements Section {
           for (int c = 0; c < Math.min(MOST_COMPONENTS, clusters.count()); c++) {
             if (clusters.share(c) > 0) {
               double[] mean = clusters.means().row(c);
-              String words = "mean of cluster " + (c + 1);
+              String words =
+                  clusters.isNoise(c) ? "mean of the noise" : "mean of cluster " + (c + 1);
               Images.captioned(
                   tiles,
-                  (c + 1) + ": " + Numbers.percent(clusters.share(c)),
+                  clusters.name(c) + ": " + Numbers.percent(clusters.share(c)),
                   () -> Images.draw(tiles, pictures, mean, words));
             }
           }
@@ -78,7 +79,7 @@ public final class Components implements Section {
     for (int c = 0; c < Math.min(MOST_COMPONENTS, clusters.count()); c++) {
       page.open("tr").open("th", "scope", "row");
       Points.key(page, c);
-      page.text(" " + (c + 1)).close();
+      page.text(" " + clusters.name(c)).close();
       Tables.number(page, Numbers.percent(clusters.share(c)));
       Tables.number(page, Numbers.of(clusters.rows(c)));
       Tables.number(page, Numbers.percent(clusters.certainty(c)));

@@ -64,7 +64,9 @@ final class Grouping {
 
   private static Grouping ofClusters(Study study, Clusters clusters) {
     return new Grouping(
-        IntStream.rangeClosed(1, clusters.count()).mapToObj(c -> "cluster " + c).toList(),
+        IntStream.range(0, clusters.count())
+            .mapToObj(c -> (clusters.isNoise(c) ? "" : "cluster ") + clusters.name(c))
+            .toList(),
         IntStream.range(0, clusters.count()).mapToLong(clusters::rows).toArray(),
         study.clusterOf(study.shown()),
         "Colour and mark tell the most probable cluster.");

@@ -93,7 +93,7 @@ final class PlanePicture {
   /** Numbers of the clusters at their centres. */
   private static void numbers(Markup layers, Plot plot, Plane plane, Clusters clusters) {
     for (int c = 0; c < Math.min(MOST_NUMBERS, clusters.count()); c++) {
-      if (clusters.share(c) > 0) {
+      if (clusters.share(c) > 0 && !clusters.isNoise(c)) {
         Matrix centre = plane.place(clusters.means().rowRange(c, c + 1));
         Points.number(layers, plot, c, centre.get(0, 0), centre.get(0, 1));
       }

@@ -13,6 +13,7 @@ import org.latent4j.report.internal.page.Markup;
 import org.latent4j.report.internal.page.Numbers;
 import org.latent4j.report.internal.study.Clusters;
 import org.latent4j.report.internal.study.Study;
+import org.latent4j.select.Criterion;
 import org.latent4j.select.Leaderboard;
 
 /** The top of the page: what was found, in words, and what to beware of. */
@@ -82,6 +83,7 @@ final class Verdict {
     return "They are described by "
         + k
         + " components"
+        + (clusters.isNoise(k - 1) ? ", the last of them noise" : "")
         + (k <= FEW ? ", which hold " + Words.list(shares) + " of them" : "")
         + (average >= CLEAR
             ? ". They are well apart: a row belongs to one of them with "
@@ -143,7 +145,9 @@ final class Verdict {
     return Optional.of(
         "It was chosen among "
             + Numbers.counted(fitted, "model", "models")
-            + " for how probable it makes rows that it had not seen.");
+            + (board.get().criterion() == Criterion.HELD_OUT
+                ? " for how probable it makes rows that it had not seen."
+                : " for the least " + board.get().criterion().title() + "."));
   }
 
   private static void warnings(Markup page, List<String> warnings) {

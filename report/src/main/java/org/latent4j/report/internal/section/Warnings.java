@@ -94,7 +94,7 @@ final class Warnings {
     Clusters known = clusters.get();
     List<String> small = new ArrayList<>();
     List<String> unsure = new ArrayList<>();
-    for (int c = 0; c < known.count(); c++) {
+    for (int c = 0; c < known.count() && !known.isNoise(c); c++) {
       if (known.rows(c) < FEW_ROWS) {
         small.add(Integer.toString(c + 1));
       } else if (known.certainty(c) < UNSURE) {

@@ -20,8 +20,10 @@ public final class Clusters {
   private final Matrix means;
   private final Matrix variances;
   private final double[] grandMeans;
+  private final boolean lastIsNoise;
 
-  private Clusters(Sums sums) {
+  private Clusters(Sums sums, boolean lastIsNoise) {
+    this.lastIsNoise = lastIsNoise;
     int k = sums.totals.length;
     int d = sums.shift.length;
     totals = sums.totals;
@@ -103,7 +105,7 @@ public final class Clusters {
           data.readWeights(firstRow, block.rows(), weights);
           sums.add(block, clusterer.responsibilities(block), weights);
         });
-    return new Clusters(sums);
+    return new Clusters(sums, clusterer.hasNoiseComponent());
   }
 
   /**
@@ -113,6 +115,26 @@ public final class Clusters {
    */
   public int count() {
     return totals.length;
+  }
+
+  /**
+   * Whether one stands for the rows that belong to no cluster.
+   *
+   * @param cluster from 0
+   * @return true of the last one of a model with a noise component
+   */
+  public boolean isNoise(int cluster) {
+    return lastIsNoise && cluster == count() - 1;
+  }
+
+  /**
+   * What a cluster is called.
+   *
+   * @param cluster from 0
+   * @return its number from 1, or "noise"
+   */
+  public String name(int cluster) {
+    return isNoise(cluster) ? "noise" : Integer.toString(cluster + 1);
   }
 
   /**
