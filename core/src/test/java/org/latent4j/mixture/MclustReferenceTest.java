@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.latent4j.data.Dataset;
+import org.latent4j.em.Acceleration;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.model.FitContext;
 import org.latent4j.model.FitResult;
@@ -147,8 +148,10 @@ class MclustReferenceTest {
         FitContext.defaults().withStart(start));
   }
 
+  /** Plain EM, step by step as mclust goes. */
   private static GaussianMixtureOptions options(GaussianMixture start) {
     return GaussianMixtureOptions.defaults(start.componentCount())
+        .withAcceleration(Acceleration.NONE)
         .withStructure(start.structure())
         .withCovarianceFloor(0);
   }
