@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.latent4j.data.DataSummary;
 import org.latent4j.data.Dataset;
+import org.latent4j.em.Acceleration;
 import org.latent4j.formats.NpyWriter;
 import org.latent4j.formats.ReadOptions;
 import org.latent4j.formats.Tables;
@@ -133,6 +134,7 @@ public final class FitTimer {
       GaussianMixture start = start(rows, startMeans, structure);
       GaussianMixtureOptions options =
           GaussianMixtureOptions.defaults(startMeans.rows())
+              .withAcceleration(Acceleration.NONE)
               .withStructure(structure)
               .withIterations(iterations)
               .withTolerance(0)

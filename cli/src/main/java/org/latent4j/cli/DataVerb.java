@@ -2,6 +2,7 @@ package org.latent4j.cli;
 
 import java.io.IOException;
 import org.latent4j.data.Schema;
+import org.latent4j.formats.ReadOptions;
 import org.latent4j.formats.Table;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -29,9 +30,14 @@ abstract class DataVerb extends ModelVerb {
     return threads.count();
   }
 
+  /** How the rows of a model's columns are read. */
+  ReadOptions readOptions(Schema schema) {
+    return options.readOptions();
+  }
+
   /** Reads the rows and tells what the reader has to say of them. */
   Table readData(Terminal terminal, Schema schema) throws IOException {
-    Table table = DataOptions.readFor(terminal, schema, data, options.readOptions());
+    Table table = DataOptions.readFor(terminal, schema, data, readOptions(schema));
     for (String sentence : table.notes()) {
       note(terminal, sentence);
     }

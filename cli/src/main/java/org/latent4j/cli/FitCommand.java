@@ -206,12 +206,15 @@ final class FitCommand extends VerbCommand {
                   : " goes with a named model; add --model NAME"));
     }
     Map<String, String> given = familyOptions.given();
+    List<ModelFamily> takers = searched.stream().filter(familyOptions::takenBy).toList();
     List<ModelFamily> families = new ArrayList<>();
-    for (ModelFamily family : searched) {
-      if (familyOptions.takenBy(family)) {
-        familyOptions.settingsFor(family); // refuses a value that is not allowed
+    for (ModelFamily family : takers) {
+      if (familyOptions.allowedBy(family)) {
         families.add(given.isEmpty() ? family : new PinnedFamily(family, given));
       }
+    }
+    if (families.isEmpty() && !takers.isEmpty()) {
+      familyOptions.settingsFor(takers.get(0)); // says which value is not allowed
     }
     if (families.isEmpty()) {
       if (searched.size() == 1) {
@@ -234,8 +237,9 @@ final class FitCommand extends VerbCommand {
             scale.isEmpty() ? "none" : scale,
             Map.of("none", Scaling.NONE, "standard", Scaling.STANDARD));
     if (scale.isEmpty()) {
-      double ratio = Scaling.spreadRatio(DataSummary.of(rows));
-      if (ratio >= NOTABLE_SPREAD_RATIO) {
+      DataSummary summary = DataSummary.of(rows);
+      double ratio = Scaling.spreadRatio(summary);
+      if (ratio >= NOTABLE_SPREAD_RATIO && scalingMatters(family, rows, summary)) {
         note(
             terminal,
             String.format(
@@ -260,6 +264,16 @@ final class FitCommand extends VerbCommand {
     return new Outcome(
         ModelFitting.fit(family, settings, scaling, rows, judge.validation(fixed), from),
         Optional.empty());
+  }
+
+  /**
+   * Whether a scaling of the columns can give another model; where the family does not say, yes.
+   */
+  private static boolean scalingMatters(ModelFamily family, Dataset rows, DataSummary summary) {
+    List<ModelFamily.Candidate> candidates =
+        family.candidates(rows.schema(), summary).stream().flatMap(List::stream).toList();
+    return candidates.isEmpty()
+        || candidates.stream().anyMatch(c -> c.scaling() == ModelFamily.Candidate.Scaling.MATTERS);
   }
 
   private void write(Terminal terminal, FitSummary summary, Table table, Outputs outputs)

@@ -84,6 +84,10 @@ record FitSummary(
                 result
                     .notes()
                     .forEach(n -> text.append("  ").append(Text.printable(n)).append('\n')));
+    String tables = ModelText.tables(fitted, ModelText::isShownWhole);
+    if (!tables.isEmpty()) {
+      text.append(tables).append('\n');
+    }
     outputs.model().ifPresent(file -> text.append("model:  ").append(file).append('\n'));
     outputs.report().ifPresent(file -> text.append("report: ").append(file).append('\n'));
     return text.toString();
@@ -165,6 +169,7 @@ record FitSummary(
             json.text("report", outputs.report().get().toString());
           }
           json.texts("notes", report.notes());
+          ModelJson.writeTables(json, fitted);
           if (outcome.search().isPresent()) {
             json.objects(
                 "leaderboard",

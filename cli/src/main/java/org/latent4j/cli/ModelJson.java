@@ -3,6 +3,7 @@ package org.latent4j.cli;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.latent4j.data.Column;
@@ -14,6 +15,7 @@ import org.latent4j.model.FittedModel;
 import org.latent4j.model.FittedModel.Provenance;
 import org.latent4j.model.FittedModel.Reference;
 import org.latent4j.model.ModelFamily;
+import org.latent4j.model.Tabulated;
 
 /** A model as one JSON object; what it has in common with the summary of a fit is named alike. */
 final class ModelJson {
@@ -39,7 +41,29 @@ final class ModelJson {
           json.objects("schema", fitted.schema().columns(), ModelJson::writeColumn);
           writeScale(json, fitted.encoding());
           json.object("parameters", parameters -> writeParameters(parameters, fitted));
+          writeTables(json, fitted);
         });
+  }
+
+  /** What the model tells of itself in tables; nothing if it has none. */
+  static void writeTables(Json json, FittedModel fitted) throws IOException {
+    if (fitted.model() instanceof Tabulated tabulated) {
+      List<String> features = fitted.schema().featureNames();
+      json.objects(
+          "tables",
+          tabulated.tables(),
+          (object, table) -> {
+            object
+                .text("title", table.title())
+                .texts("rows", table.rowNames(features))
+                .texts("columns", table.columnNames())
+                .beginRows("values");
+            for (double[] row : table.values().toRows()) {
+              object.array(row);
+            }
+            object.endRows();
+          });
+    }
   }
 
   private static void writeFit(Json json, FittedModel fitted) throws IOException {

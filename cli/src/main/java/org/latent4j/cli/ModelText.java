@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.latent4j.data.Column;
 import org.latent4j.data.ColumnRole;
 import org.latent4j.linalg.Matrix;
@@ -16,6 +17,8 @@ import org.latent4j.model.FittedModel.Provenance;
 import org.latent4j.model.FittedModel.Reference;
 import org.latent4j.model.LatentSpace;
 import org.latent4j.model.ModelFamily;
+import org.latent4j.model.ModelTable;
+import org.latent4j.model.Tabulated;
 
 /** A model in words and small tables. */
 final class ModelText {
@@ -23,6 +26,7 @@ final class ModelText {
   private static final int MOST_NAMES = 12;
   private static final int MOST_FEATURES = 24;
   private static final int MOST_CODES = 8;
+  private static final int MOST_COLUMNS = 10;
 
   private final FittedModel fitted;
   private final StringBuilder text = new StringBuilder();
@@ -39,6 +43,7 @@ final class ModelText {
     fit();
     origin();
     vectors();
+    text.append(tables(fitted, table -> true));
     fitted.decoder().ifPresent(this::meaningOfCodes);
     return text.toString();
   }
@@ -145,6 +150,41 @@ final class ModelText {
     return Text.abbreviated(words, MOST_NAMES);
   }
 
+  /** Tables that the model tells of itself, each after an empty line; empty if there are none. */
+  static String tables(FittedModel fitted, Predicate<ModelTable> chosen) {
+    StringBuilder text = new StringBuilder();
+    if (fitted.model() instanceof Tabulated tabulated) {
+      tabulated.tables().stream()
+          .filter(chosen)
+          .forEach(table -> append(text, table, fitted.schema().featureNames()));
+    }
+    return text.toString();
+  }
+
+  /** Whether a table is shown without leaving anything out. */
+  static boolean isShownWhole(ModelTable table) {
+    return table.values().rows() <= MOST_FEATURES && table.values().columns() <= MOST_COLUMNS;
+  }
+
+  private static void append(StringBuilder text, ModelTable table, List<String> features) {
+    List<String> names = table.rowNames(features);
+    List<String> headings = new ArrayList<>(List.of(table.rowNames().isEmpty() ? "column" : ""));
+    int columns = Math.min(table.columnNames().size(), MOST_COLUMNS);
+    table.columnNames().subList(0, columns).forEach(name -> headings.add(">" + name));
+    TextTable cells = TextTable.of(headings.toArray(String[]::new));
+    int rows = Math.min(names.size(), MOST_FEATURES);
+    for (int i = 0; i < rows; i++) {
+      List<String> row = new ArrayList<>(List.of(names.get(i)));
+      for (int j = 0; j < columns; j++) {
+        row.add(Text.fixed(table.values().get(i, j), 3));
+      }
+      cells.row(row.toArray(String[]::new));
+    }
+    text.append('\n').append(table.title()).append(":\n").append(cells);
+    leftOut(text, names.size() - rows, "row");
+    leftOut(text, table.columnNames().size() - columns, "column");
+  }
+
   /** What codes are in the data's units: rows of components, or the effect of a step along each. */
   private void meaningOfCodes(Decoder decoder) {
     LatentSpace space = decoder.latentSpace();
@@ -177,11 +217,11 @@ final class ModelText {
             ? "\nMean of each component:\n"
             : "\nThe row of code 0, and what one unit of each code adds to it:\n");
     text.append(table);
-    leftOut(features.size() - MOST_FEATURES, "column");
-    leftOut(space.dimension() - codes, mixture ? "component" : "code");
+    leftOut(text, features.size() - MOST_FEATURES, "column");
+    leftOut(text, space.dimension() - codes, mixture ? "component" : "code");
   }
 
-  private void leftOut(int count, String thing) {
+  private static void leftOut(StringBuilder text, int count, String thing) {
     if (count > 0) {
       text.append("  … and ").append(Text.count(count, "more " + thing)).append('\n');
     }

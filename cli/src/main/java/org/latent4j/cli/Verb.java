@@ -5,6 +5,7 @@ import java.util.Locale;
 /** What the program can do. */
 enum Verb {
   FIT("Fit a model to rows; without --model, search for the best one"),
+  DIMENSION("How many latent dimensions rows have, by several rules"),
   COMPONENTS("How many components a mixture needs"),
   SCORE("Log density of each row, and how rare it is"),
   CLUSTER("The cluster each row belongs to"),
@@ -12,6 +13,7 @@ enum Verb {
   ENCODE("Codes of each row: its coordinates in the latent space"),
   DECODE("Rows from codes"),
   RECONSTRUCT("Each row as the model sees it, and how far off that is"),
+  BOOTSTRAP("How well the parameters of a model are known"),
   SAMPLE("New rows drawn from a model"),
   REPORT("One HTML page about a model and rows"),
   INFO("What a model file holds");
@@ -36,6 +38,7 @@ enum Verb {
   VerbCommand create() {
     return switch (this) {
       case FIT -> new FitCommand();
+      case DIMENSION -> new DimensionCommand();
       case COMPONENTS -> new ComponentsCommand();
       case SCORE -> new ScoreCommand();
       case CLUSTER -> new ClusterCommand();
@@ -43,6 +46,7 @@ enum Verb {
       case ENCODE -> new EncodeCommand();
       case DECODE -> new DecodeCommand();
       case RECONSTRUCT -> new ReconstructCommand();
+      case BOOTSTRAP -> new BootstrapCommand();
       case SAMPLE -> new SampleCommand();
       case REPORT -> new ReportCommand();
       case INFO -> new InfoCommand();

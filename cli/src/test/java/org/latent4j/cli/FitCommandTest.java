@@ -249,17 +249,59 @@ class FitCommandTest {
     assertThat(run.err()).contains("--scale standard gives each column the same say");
   }
 
+  /** A factor analysis of scaled columns is the scaled one, so its user is not sent to --scale. */
+  @Test
+  void unequalSpreadsAreNotToldWhereTheyDoNotMatter() throws IOException {
+    StringBuilder text = new StringBuilder("a,b,c\n");
+    for (int i = 0; i < 40; i++) {
+      int far = 1000 * (i % 11) + i;
+      text.append(i % 7 / 10.0).append(',').append(far).append(',').append(i % 5).append('\n');
+    }
+    Launched run = fit(write("s.csv", text.toString()), "--model", "fa", "--out", file("m.latent"));
+    assertThat(run.err()).doesNotContain("--scale");
+  }
+
+  /**
+   * R 4.2.2, factanal(iris[1:4], 1, lower = 0.00026921): the bound is the variance of rounding
+   * petal lengths to a tenth of a centimetre, as a share of theirs.
+   */
+  @Test
+  void factorsAreToldInTables() throws IOException {
+    Launched run = fit("example:iris", "--model", "fa", "--latent", 1, "--out", file("f.latent"));
+
+    assertThat(run.lines())
+        .contains(
+            "Loadings of standardised columns:",
+            "  column        communality  uniqueness      z1",
+            "  Sepal.Length        0.760       0.240   0.872",
+            "  Sepal.Width         0.183       0.817  -0.428",
+            "  Petal.Length        1.000       0.000   1.000",
+            "  Petal.Width         0.927       0.073   0.963");
+    assertThat(run.out()).contains("Heywood case: the noise of 'Petal.Length' is at its floor");
+    assertThat(latent("info", file("f.latent")).lines())
+        .contains("  Sepal.Length        0.760       0.240   0.872");
+    assertThat(latent("info", file("f.latent"), "--json").out().replaceAll("\\s", ""))
+        .contains(
+            "\"tables\":[{\"title\":\"Loadingsofstandardisedcolumns\",\"rows\":[\"Sepal.Length\","
+                + "\"Sepal.Width\",\"Petal.Length\",\"Petal.Width\"],\"columns\":[\"communality\","
+                + "\"uniqueness\",\"z1\"],\"values\":[[0.7");
+  }
+
   static Stream<List<String>> commandsThatCannotBeFollowed() {
     return Stream.of(
         // "diagonal" is the family that the tests of core bring along
-        List.of("--model svm", "model must be one of diagonal, gmm, pca, ppca, got 'svm'"),
-        List.of("--model ppca -k 3", "model ppca has no option -k; the models that have it: gmm"),
+        List.of(
+            "--model svm",
+            "model must be one of diagonal, fa, gmm, mfa, pca, ppca, tmm, vbgmm, got 'svm'"),
+        List.of(
+            "--model ppca -k 3",
+            "model ppca has no option -k; the models that have it: gmm, mfa, tmm, vbgmm"),
         List.of("--model gmm -k 0", "k must be a whole number of at least 1, got '0'"),
         List.of("--model gmm -k two", "k must be a whole number of at least 1, got 'two'"),
         List.of(
             "--model gmm --covariance round",
-            "covariance must be one of full/vvv, tied/eee, diagonal/vvi, spherical/vii/v, eii/e, eei,"
-                + " vei, evi, vee, eve, vve, eev, vev, evv, got 'round'"),
+            "covariance must be one of full/vvv, tied/eee, diagonal/vvi, spherical/vii, eii, eei,"
+                + " vei, evi, vee, eve, vve, eev, vev, evv, e, v, got 'round'"),
         List.of("--scale standard", "--scale goes with a named model; add --model NAME"),
         List.of("--model gmm --scale log", "--scale must be one of none, standard, got 'log'"),
         List.of("--hold-out 1.5", "held-out fraction must be between 0 and 1, got 1.5"),

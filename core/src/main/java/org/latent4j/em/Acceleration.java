@@ -3,6 +3,8 @@ package org.latent4j.em;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.latent4j.model.Setting;
+import org.latent4j.model.Settings;
 
 /** How EM makes up for the small steps that it takes where what is latent is hard to tell. */
 public enum Acceleration {
@@ -14,8 +16,12 @@ public enum Acceleration {
   /** Plain EM. */
   NONE;
 
-  /** Name of the setting by which families let a user choose. */
-  public static final String SETTING = "acceleration";
+  /** The setting by which families let a user choose. */
+  public static final Setting SETTING =
+      Setting.choice(
+          "acceleration",
+          labels(),
+          "whether EM extrapolates its steps where it is slow and steady");
 
   /**
    * Its name on a command line and in a model file.
@@ -33,5 +39,15 @@ public enum Acceleration {
    */
   public static List<String> labels() {
     return Arrays.stream(values()).map(Acceleration::label).toList();
+  }
+
+  /**
+   * The choice in settings that have {@link #SETTING}.
+   *
+   * @param settings of a family
+   * @return the acceleration
+   */
+  public static Acceleration of(Settings settings) {
+    return valueOf(settings.text(SETTING.name()).toUpperCase(Locale.ROOT));
   }
 }

@@ -30,10 +30,10 @@ final class Anderson<S extends Statistics<S>> {
   private static final double SLOW = 0.6;
 
   /** How much a steady rate may move, relative to its distance from 1. */
-  private static final double STEADY = 0.2;
+  private static final double STEADY = 0.1;
 
   /** So many steady steps in a row before the first leap. */
-  private static final int PATIENCE = 3;
+  private static final int PATIENCE = 5;
 
   private static final int CONFIRMING_STEPS = 4;
   private static final int MOST_PAUSE = 32;
@@ -84,7 +84,7 @@ final class Anderson<S extends Statistics<S>> {
       input = output.get();
       return Optional.empty();
     }
-    double[] target = extrapolated(output.get());
+    double[] target = withinReach(extrapolated(output.get()), output.get());
     Optional<S> leap = coordinates.at(target, statistics);
     input = leap.isPresent() ? target : output.get();
     return leap;
@@ -147,6 +147,28 @@ final class Anderson<S extends Statistics<S>> {
       }
     }
     return target;
+  }
+
+  /**
+   * Shortens a leap to where EM itself would end, were its steps to shrink at the slowest rate
+   * seen: gains shrink as squares of steps. What lies farther may belong to another optimum.
+   */
+  private double[] withinReach(double[] target, double[] output) {
+    double rate = Math.sqrt(slowest);
+    double reach = length(residual) * rate / (1 - rate);
+    double[] leap = difference(target, output);
+    double share = reach / length(leap);
+    if (share >= 1) {
+      return target;
+    }
+    for (int i = 0; i < leap.length; i++) {
+      leap[i] = output[i] + share * leap[i];
+    }
+    return leap;
+  }
+
+  private static double length(double[] x) {
+    return Math.sqrt(ArrayMath.dot(x, 0, x, 0, x.length));
   }
 
   /** A plain step was made. */

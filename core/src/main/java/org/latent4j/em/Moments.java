@@ -2,6 +2,7 @@ package org.latent4j.em;
 
 import java.nio.DoubleBuffer;
 import java.util.Arrays;
+import java.util.Locale;
 import org.latent4j.data.Dataset;
 import org.latent4j.linalg.Matrix;
 
@@ -47,6 +48,49 @@ public final class Moments implements Statistics<Moments> {
   public static Moments zero(int features) {
     double[] origin = new double[features];
     return new Moments(0, origin, new double[features], new double[packedSize(features)]);
+  }
+
+  /**
+   * Moments that were counted elsewhere, such as a published covariance matrix.
+   *
+   * @param weightTotal number of rows, above 0 and finite
+   * @param mean d means; copied
+   * @param covariance d×d, divisor n; entries above its diagonal are not read
+   * @return the moments
+   * @throws IllegalArgumentException if the sizes disagree, the weight is out of range, or a
+   *     variance is below 0
+   */
+  public static Moments of(double weightTotal, double[] mean, Matrix covariance) {
+    int d = mean.length;
+    if (covariance.rows() != d || covariance.columns() != d) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "covariance must be %d x %d (the length of mean), got %d x %d",
+              d,
+              d,
+              covariance.rows(),
+              covariance.columns()));
+    }
+    if (!(weightTotal > 0 && weightTotal < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "weightTotal must be finite and above 0, got " + weightTotal);
+    }
+    double[] scatter = new double[packedSize(d)];
+    for (int i = 0, start = 0; i < d; start += ++i) {
+      for (int j = 0; j <= i; j++) {
+        scatter[start + j] = covariance.get(i, j) * weightTotal;
+      }
+      if (!(scatter[start + i] >= 0)) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "covariance must have a diagonal of at least 0, got %s at place %d",
+                covariance.get(i, i),
+                i + 1));
+      }
+    }
+    return new Moments(weightTotal, mean.clone(), new double[d], scatter);
   }
 
   /**

@@ -34,8 +34,8 @@ public final class MultiStart<P, S extends Statistics<S>> {
    *
    * @param <P> parameters
    * @param run the winner's
-   * @param reached log likelihood of each start where its run was left, best first; those of short
-   *     runs on a part of the rows are scaled to all rows
+   * @param reached objective of each start where its run was left, best first; those of short runs
+   *     on a part of the rows are scaled to all rows
    */
   public record Outcome<P>(ExpectationMaximization.Run<P> run, List<Double> reached) {}
 
@@ -180,12 +180,12 @@ public final class MultiStart<P, S extends Statistics<S>> {
       List<ExpectationMaximization.Run<P>> finals,
       ExpectationMaximization.Run<P> best) {
     List<Double> reached = new ArrayList<>();
-    reached.add(best.logLikelihood());
-    finals.stream().skip(1).forEach(run -> reached.add(run.logLikelihood()));
+    reached.add(best.objective());
+    finals.stream().skip(1).forEach(run -> reached.add(run.objective()));
     double weight = best.weightTotal();
     for (ExpectationMaximization.Run<P> run : runs) {
       if (!survivors.contains(run)) {
-        reached.add(run.logLikelihood() / run.weightTotal() * weight);
+        reached.add(run.objective() / run.weightTotal() * weight);
       }
     }
     reached.sort(Comparator.reverseOrder());

@@ -29,12 +29,24 @@ public final class GaussianTerms {
    */
   public static GraphValue full(
       GraphValue x, double[] mean, Matrix inverseLower, double logWeight) {
-    GraphValue white = centred(x, mean).affine(inverseLower.transpose());
     double logDeterminant = 0;
     for (int i = 0; i < x.width(); i++) {
       logDeterminant += Math.log(inverseLower.get(i, i));
     }
-    return finish(white.squareSum(), x.width(), logDeterminant + logWeight);
+    return finish(fullDistance(x, mean, inverseLower), x.width(), logDeterminant + logWeight);
+  }
+
+  /**
+   * The squared Mahalanobis distance ‖L⁻¹(x − μ)‖².
+   *
+   * @param x d wide
+   * @param mean μ, d numbers
+   * @param inverseLower L⁻¹, d×d, lower triangular
+   * @return 1 wide
+   * @throws IllegalArgumentException if sizes disagree
+   */
+  public static GraphValue fullDistance(GraphValue x, double[] mean, Matrix inverseLower) {
+    return centred(x, mean).affine(inverseLower.transpose()).squareSum();
   }
 
   /**
@@ -53,8 +65,20 @@ public final class GaussianTerms {
     if (deviations.length == 1) {
       logDeterminant *= x.width();
     }
-    GraphValue white = centred(x, mean).dividedBy(deviations);
-    return finish(white.squareSum(), x.width(), logDeterminant + logWeight);
+    return finish(diagonalDistance(x, mean, deviations), x.width(), logDeterminant + logWeight);
+  }
+
+  /**
+   * The squared distance Σ ((xⱼ − μⱼ)/sⱼ)².
+   *
+   * @param x d wide
+   * @param mean μ, d numbers
+   * @param deviations s, d numbers above 0; one number means the same for all features
+   * @return 1 wide
+   * @throws IllegalArgumentException if sizes disagree
+   */
+  public static GraphValue diagonalDistance(GraphValue x, double[] mean, double[] deviations) {
+    return centred(x, mean).dividedBy(deviations).squareSum();
   }
 
   /**

@@ -1,15 +1,19 @@
 package org.latent4j.linear;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.latent4j.data.Column;
 import org.latent4j.data.ColumnKind;
+import org.latent4j.data.Dataset;
 import org.latent4j.data.Schema;
 import org.latent4j.linalg.Matrix;
+import org.latent4j.model.FitContext;
 import org.latent4j.model.Model;
 import org.latent4j.model.ModelFormatException;
 import org.latent4j.model.ModelState;
+import org.latent4j.model.Settings;
 
 /** What the families of this package share. */
 final class LinearFamilies {
@@ -40,6 +44,15 @@ final class LinearFamilies {
         .map(Column::name)
         .findFirst()
         .map(column -> name + " needs numbers, but column '" + column + "' holds words");
+  }
+
+  /** What other rules say of a latent dimension that was left to be chosen. */
+  static List<String> remarks(Dataset data, Settings settings, FitContext context) {
+    if (settings.integer(LATENT) != 0) {
+      return List.of();
+    }
+    DimensionVotes votes = DimensionVotes.of(data, context);
+    return List.of(votes.sentence(), votes.agreement());
   }
 
   /** Reads the frame of a model. */

@@ -21,6 +21,10 @@ import org.latent4j.model.FitReport;
 import org.latent4j.model.FitResult;
 import org.latent4j.model.LatentSpace;
 import org.latent4j.model.Model;
+import org.latent4j.model.Parameter;
+import org.latent4j.model.Parameter.Axis;
+import org.latent4j.model.Parameter.Symmetry;
+import org.latent4j.model.Parametric;
 
 /**
  * Principal component analysis: the q orthonormal axes through the mean along which rows vary most,
@@ -34,7 +38,7 @@ import org.latent4j.model.Model;
  * constant features and repeated rows are allowed. {@link Route} tells what a fit costs; a code
  * costs 2·d·q operations. Immutable, thread-safe.
  */
-public final class Pca implements Model, Encoder, Decoder, Described {
+public final class Pca implements Model, Encoder, Decoder, Described, Parametric {
 
   private final PrincipalFrame frame;
   private final double[] explainedVariance;
@@ -273,6 +277,15 @@ public final class Pca implements Model, Encoder, Decoder, Described {
   public Matrix loadings() {
     double[] roots = Arrays.stream(explainedVariance).map(Math::sqrt).toArray();
     return frame.axes().times(Matrix.diagonal(roots));
+  }
+
+  /** Mean, loadings up to their signs, variance along each axis. */
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(
+        Parameter.vector("mean", Axis.FEATURE, frame.mean()).asLocation(),
+        Parameter.loadings("loading", loadings(), Symmetry.SIGNS),
+        Parameter.vector("explained variance", Axis.LATENT, explainedVariance));
   }
 
   /**

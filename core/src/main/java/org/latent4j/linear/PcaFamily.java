@@ -88,6 +88,11 @@ public final class PcaFamily implements ModelFamily {
   }
 
   @Override
+  public List<String> remarks(Dataset data, Settings settings, FitContext context) {
+    return LinearFamilies.remarks(data, settings, context);
+  }
+
+  @Override
   public ModelState save(Model model) {
     Pca pca = (Pca) model;
     Map<String, Tensor> tensors = new LinkedHashMap<>();

@@ -1,6 +1,7 @@
 package org.latent4j.linear;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.latent4j.data.DataException;
@@ -19,6 +20,10 @@ import org.latent4j.model.FitContext;
 import org.latent4j.model.FitResult;
 import org.latent4j.model.LatentSpace;
 import org.latent4j.model.LatentVariableModel;
+import org.latent4j.model.Parameter;
+import org.latent4j.model.Parameter.Axis;
+import org.latent4j.model.Parameter.Symmetry;
+import org.latent4j.model.Parametric;
 
 /**
  * Probabilistic principal component analysis: z ~ N(0, I) of q dimensions, x = W·z + μ + ε with ε ~
@@ -37,7 +42,7 @@ import org.latent4j.model.LatentVariableModel;
  * axes and r = x − μ − U·t what they leave. It costs 4·d·q operations a row, and no difference of
  * large numbers is ever formed. As σ² → 0 it becomes PCA. Immutable, thread-safe.
  */
-public final class ProbabilisticPca implements LatentVariableModel, Described {
+public final class ProbabilisticPca implements LatentVariableModel, Described, Parametric {
 
   private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
 
@@ -246,6 +251,16 @@ public final class ProbabilisticPca implements LatentVariableModel, Described {
     double[] noise = new double[featureCount()];
     Arrays.fill(noise, noiseVariance);
     return w.timesTransposed(w).plus(Matrix.diagonal(noise));
+  }
+
+  /** Mean, loadings up to a rotation, variance along each axis with noise, and noise variance. */
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(
+        Parameter.vector("mean", Axis.FEATURE, frame.mean()).asLocation(),
+        Parameter.loadings("loading", loadings(), Symmetry.ROTATION),
+        Parameter.vector("explained variance", Axis.LATENT, explainedVariance),
+        Parameter.scalar("noise variance", noiseVariance));
   }
 
   @Override

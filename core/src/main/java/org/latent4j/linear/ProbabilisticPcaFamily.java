@@ -45,8 +45,8 @@ public final class ProbabilisticPcaFamily implements ModelFamily {
             LinearFamilies.LATENT,
             0,
             0,
-            "Number of latent dimensions, less than the number of columns; 0 takes that of least"
-                + " BIC."));
+            "Number of latent dimensions, less than the number of columns; 0 takes what held-out"
+                + " rows say."));
   }
 
   @Override
@@ -86,6 +86,11 @@ public final class ProbabilisticPcaFamily implements ModelFamily {
   public FitResult<ProbabilisticPca> fit(Dataset data, Settings settings, FitContext context) {
     return ProbabilisticPca.fit(
         data, new ProbabilisticPcaOptions(settings.integer(LinearFamilies.LATENT)), context);
+  }
+
+  @Override
+  public List<String> remarks(Dataset data, Settings settings, FitContext context) {
+    return LinearFamilies.remarks(data, settings, context);
   }
 
   @Override

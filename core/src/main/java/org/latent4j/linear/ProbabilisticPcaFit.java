@@ -3,7 +3,6 @@ package org.latent4j.linear;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.latent4j.data.Column;
 import org.latent4j.data.DataException;
 import org.latent4j.data.Dataset;
 import org.latent4j.model.FitContext;
@@ -21,18 +20,11 @@ final class ProbabilisticPcaFit {
 
   private final Dataset data;
   private final FitContext context;
-  private final double roundingVariance;
   private final List<String> notes = new ArrayList<>();
 
   ProbabilisticPcaFit(Dataset data, FitContext context) {
     this.data = data;
     this.context = context;
-    roundingVariance =
-        data.schema().features().stream()
-            .mapToDouble(Column::resolution)
-            .map(r -> r * r / 12)
-            .average()
-            .orElse(0);
   }
 
   FitResult<ProbabilisticPca> fit(int latentDimension) {
@@ -45,10 +37,10 @@ final class ProbabilisticPcaFit {
     PrincipalSpectrum.requireLatentDimension(
         latentDimension, most, most == d - 1 ? "features - 1" : "rows - 1");
     PrincipalSpectrum spectrum = spectrum(latentDimension);
-    int q = latentDimension == 0 ? leastBic(spectrum, most) : latentDimension;
+    int q = latentDimension == 0 ? automatic(spectrum) : latentDimension;
     spectrum = spectrum.resolving(spectrum.noiseVariance(q), data, context);
     notes.addAll(0, spectrum.notes(spectrum.noiseVariance(q)));
-    double noise = noiseVariance(spectrum, q);
+    double noise = new NoiseLevels(spectrum, data.schema()).at(q);
     requireNoise(spectrum, q, noise);
     if (noise > spectrum.noiseVariance(q)) {
       notes.add(
@@ -75,38 +67,45 @@ final class ProbabilisticPcaFit {
     return PrincipalSpectrum.of(data, all, Route.AUTO, context);
   }
 
-  /**
-   * 0 if nothing but rounding is left over and the schema does not tell how the rows were rounded.
-   */
-  private double noiseVariance(PrincipalSpectrum spectrum, int q) {
-    double left = spectrum.noiseVariance(q);
-    return Math.max(left > spectrum.resolution() ? left : 0, roundingVariance);
+  private int automatic(PrincipalSpectrum spectrum) {
+    NoiseLevels noise = new NoiseLevels(spectrum, data.schema());
+    if (noise.last() == 0) {
+      return 1;
+    }
+    try {
+      HeldOutDimensions judged = HeldOutDimensions.of(data, context);
+      if (judged.last() > 0) {
+        int vote = Math.min(judged.smallestWithinOneStandardError(), noise.last());
+        notes.add(
+            String.format(
+                Locale.ROOT,
+                "latent dimension %d chosen: %s (%s)",
+                Math.max(vote, 1),
+                vote == 0
+                    ? "the least there is, since no axis makes new rows more probable"
+                    : "the smallest within a standard error of the best of 1 to " + judged.last(),
+                judged.way()));
+        return Math.max(vote, 1);
+      }
+    } catch (DataException e) {
+      // Too few rows differ to hold some out; BIC needs none.
+    }
+    return leastBic(noise);
   }
 
-  private int leastBic(PrincipalSpectrum spectrum, int most) {
-    int best = 0;
-    double least = Double.POSITIVE_INFINITY;
-    int last = 0;
-    for (int q = 1; q <= most; q++) {
-      double noise = noiseVariance(spectrum, q);
-      if (noise > 0) {
-        last = q;
-        double bic =
-            -2 * spectrum.logLikelihood(q, noise)
-                + ProbabilisticPca.parameterCount(data.featureCount(), q)
-                    * Math.log(spectrum.weightTotal());
-        if (bic < least) {
-          least = bic;
-          best = q;
-        }
-      }
+  private int leastBic(NoiseLevels noise) {
+    int best = 1;
+    for (int q = 2; q <= noise.last(); q++) {
+      best = noise.bic(q) < noise.bic(best) ? q : best;
     }
-    if (best > 0) {
-      notes.add(
-          String.format(
-              Locale.ROOT, "latent dimension %d chosen: the least BIC of 1 to %d", best, last));
-    }
-    return Math.max(best, 1);
+    notes.add(
+        String.format(
+            Locale.ROOT,
+            "latent dimension %d chosen: the least BIC of 1 to %d, since too few rows differ to hold"
+                + " some out",
+            best,
+            noise.last()));
+    return best;
   }
 
   private static void requireNoise(PrincipalSpectrum spectrum, int q, double noise) {

@@ -3,8 +3,8 @@ package org.latent4j.linear;
 /**
  * How a {@link ProbabilisticPca} is fitted. Immutable.
  *
- * @param latentDimension q, from 1 to the lesser of features − 1 and rows − 1; 0 for the one of
- *     least BIC
+ * @param latentDimension q, from 1 to the lesser of features − 1 and rows − 1; 0 for the one that
+ *     {@link DimensionVoter#HELD_OUT} chooses, by BIC where too few rows differ to hold some out
  */
 public record ProbabilisticPcaOptions(int latentDimension) {
 
@@ -21,7 +21,7 @@ public record ProbabilisticPcaOptions(int latentDimension) {
   }
 
   /**
-   * The latent dimension of least BIC.
+   * The latent dimension that held-out rows choose.
    *
    * @return the defaults
    */

@@ -1,7 +1,9 @@
 /**
- * Linear-Gaussian models in closed form. {@link org.latent4j.linear.PrincipalSpectrum} is what one
- * pass over the rows tells; start from {@link org.latent4j.linear.Pca} and {@link
- * org.latent4j.linear.ProbabilisticPca}.
+ * Linear-Gaussian models, each from one pass over the rows. {@link
+ * org.latent4j.linear.PrincipalSpectrum} is what the pass tells where there is a closed form; start
+ * from {@link org.latent4j.linear.Pca}, {@link org.latent4j.linear.ProbabilisticPca} and {@link
+ * org.latent4j.linear.FactorAnalysis}. {@link org.latent4j.linear.DimensionVotes} tells how many
+ * axes rows have.
  */
 @NullMarked
 package org.latent4j.linear;

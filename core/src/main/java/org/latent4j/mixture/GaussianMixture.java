@@ -1,5 +1,6 @@
 package org.latent4j.mixture;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -26,6 +27,9 @@ import org.latent4j.model.FitContext;
 import org.latent4j.model.FitResult;
 import org.latent4j.model.LatentSpace;
 import org.latent4j.model.LatentVariableModel;
+import org.latent4j.model.Parameter;
+import org.latent4j.model.Parameter.Axis;
+import org.latent4j.model.Parametric;
 
 /**
  * A mixture of Gaussians, p(x) = Σ weight_c · N(x; mean_c, covariance_c): the latent variable is
@@ -42,7 +46,8 @@ import org.latent4j.model.LatentVariableModel;
  * {@link CovarianceStructure} says; it reads the rows once per iteration. Components with fewer
  * rows than features lean on the covariance floor. Immutable, thread-safe.
  */
-public final class GaussianMixture implements LatentVariableModel, Clusterer, Described {
+public final class GaussianMixture
+    implements LatentVariableModel, Clusterer, Described, Parametric {
 
   private final CovarianceStructure structure;
   private final ComponentWeights componentWeights;
@@ -100,14 +105,24 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
    */
   public static GaussianMixture of(
       CovarianceStructure structure, double[] weights, Matrix means, List<Matrix> covariances) {
-    GivenParameters.require(weights, means, covariances);
+    return of(structure, weights, means, "covariances", covariances);
+  }
+
+  /** A mixture of matrices that go by another name in sentences. */
+  static GaussianMixture of(
+      CovarianceStructure structure,
+      double[] weights,
+      Matrix means,
+      String name,
+      List<Matrix> matrices) {
+    GivenParameters.require(weights, means, name, matrices);
     double sum = Arrays.stream(weights).sum();
     return new GaussianMixture(
         structure,
         ComponentWeights.FREE,
         Arrays.stream(weights).map(w -> w / sum).toArray(),
         means,
-        NearestCovariances.of(structure, weights, covariances));
+        NearestCovariances.of(structure, weights, matrices));
   }
 
   /**
@@ -315,12 +330,11 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
    * @return a permuted copy
    */
   public GaussianMixture ordered() {
-    int[] order =
-        IntStream.range(0, gaussianCount())
-            .boxed()
-            .sorted(Comparator.comparingDouble(c -> -weights[c]))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    return reordered(byDecreasingWeight(Arrays.copyOf(weights, gaussianCount())));
+  }
+
+  /** The same mixture with its Gaussians in another order; the noise stays last. */
+  GaussianMixture reordered(int[] order) {
     double[] permuted = weights.clone();
     Arrays.setAll(permuted, c -> weights[c < order.length ? order[c] : c]);
     return new GaussianMixture(
@@ -330,6 +344,40 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
         means.selectRows(order),
         covariances.permuted(order),
         noise);
+  }
+
+  static int[] byDecreasingWeight(double[] weights) {
+    return IntStream.range(0, weights.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(c -> -weights[c]))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  /**
+   * Weights, that of the noise last; means and covariances of the Gaussians, or variances where
+   * features do not interact.
+   */
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(
+        Parameter.vector("weight", Axis.COMPONENT, weights),
+        Parameter.matrix("mean", Axis.COMPONENT, Axis.FEATURE, means).asLocation(),
+        spread());
+  }
+
+  private Parameter spread() {
+    List<Parameter> parts = new ArrayList<>();
+    for (int c = 0; c < means.rows(); c++) {
+      Matrix covariance = covariance(c);
+      double[] variances = new double[featureCount()];
+      Arrays.setAll(variances, j -> covariance.get(j, j));
+      parts.add(
+          structure.isDiagonal()
+              ? Parameter.vector("variance", Axis.FEATURE, variances).asVariances()
+              : Parameter.matrix("covariance", Axis.FEATURE, Axis.FEATURE, covariance));
+    }
+    return structure == CovarianceStructure.TIED ? parts.get(0) : Parameter.perComponent(parts);
   }
 
   @Override
@@ -391,6 +439,13 @@ public final class GaussianMixture implements LatentVariableModel, Clusterer, De
 
   @Override
   public Optional<Graph> graph(GraphFunction function) {
-    return MixtureGraphs.of(this, logWeights, function);
+    int k = gaussianCount();
+    return MixtureGraphs.of(
+        componentMeans(),
+        function,
+        (c, x) ->
+            noise != null && c == k
+                ? MixtureGraphs.logJoint(noise, x, logWeights[k])
+                : covariances.logJoint(c, x, means.row(c), logWeights[c]));
   }
 }

@@ -14,6 +14,7 @@ import org.latent4j.data.ColumnKind;
 import org.latent4j.data.DataSummary;
 import org.latent4j.data.Dataset;
 import org.latent4j.data.Schema;
+import org.latent4j.em.Acceleration;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.NumericalException;
 import org.latent4j.linalg.Tensor;
@@ -120,6 +121,7 @@ public final class GaussianMixtureFamily implements ModelFamily {
             GaussianMixtureOptions.DEFAULT_COVARIANCE_FLOOR,
             0,
             "least variance of a component, as a share of the column's; 0 for none"),
+        Acceleration.SETTING,
         Setting.integer("starts", 0, 0, "number of starts; 0 chooses by the size of the data"),
         Setting.arrayFile(
             START_WEIGHTS, "weights to start from, k values, then that of a noise component"),
@@ -215,10 +217,7 @@ public final class GaussianMixtureFamily implements ModelFamily {
       CovarianceStructure structure, int k, Schema schema, DataSummary summary) {
     long rows = summary.rowCount();
     boolean populated = k == 1 || rows / k >= LEAST_ROWS_PER_COMPONENT;
-    boolean own =
-        structure.shape() == CovarianceStructure.Part.VARYING
-            && structure.orientation() == CovarianceStructure.Part.VARYING;
-    long sharing = own ? rows / k : rows;
+    long sharing = structure.needsRowsForEachComponent() ? rows / k : rows;
     return populated && (structure.isDiagonal() || sharing >= schema.featureCount());
   }
 
@@ -241,7 +240,7 @@ public final class GaussianMixtureFamily implements ModelFamily {
     return GaussianMixture.fit(data, options(settings, data.featureCount()), context);
   }
 
-  private static GaussianMixtureOptions options(Settings settings, int features) {
+  static GaussianMixtureOptions options(Settings settings, int features) {
     return new GaussianMixtureOptions(
         settings.integer("k"),
         structure(settings, features),
@@ -251,7 +250,8 @@ public final class GaussianMixtureFamily implements ModelFamily {
         settings.integer("starts"),
         weights(settings.text(COMPONENT_WEIGHTS)),
         NoiseComponent.named(settings.text(NOISE)),
-        prior(settings));
+        prior(settings),
+        Acceleration.of(settings));
   }
 
   private static MixturePrior prior(Settings settings) {

@@ -1,6 +1,7 @@
 package org.latent4j.mixture;
 
 import java.util.stream.Collectors;
+import org.latent4j.em.Acceleration;
 
 /**
  * How a Gaussian mixture is fitted. Immutable.
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
  * @param weights whether components have weights of their own
  * @param noise whether there is one more component for rows that belong to no cluster
  * @param prior what is believed of the parameters before the rows are seen
+ * @param acceleration of EM
  */
 public record GaussianMixtureOptions(
     int components,
@@ -27,7 +29,8 @@ public record GaussianMixtureOptions(
     int starts,
     ComponentWeights weights,
     NoiseComponent noise,
-    MixturePrior prior) {
+    MixturePrior prior,
+    Acceleration acceleration) {
 
   /** Default of {@link #iterations}. */
   public static final int DEFAULT_ITERATIONS = 1000;
@@ -91,7 +94,8 @@ public record GaussianMixtureOptions(
         0,
         ComponentWeights.FREE,
         NoiseComponent.NONE,
-        MixturePrior.NONE);
+        MixturePrior.NONE,
+        Acceleration.ANDERSON);
   }
 
   /**
@@ -110,7 +114,8 @@ public record GaussianMixtureOptions(
         starts,
         weights,
         noise,
-        prior);
+        prior,
+        acceleration);
   }
 
   /**
@@ -129,7 +134,8 @@ public record GaussianMixtureOptions(
         starts,
         weights,
         noise,
-        prior);
+        prior,
+        acceleration);
   }
 
   /**
@@ -148,7 +154,8 @@ public record GaussianMixtureOptions(
         starts,
         weights,
         noise,
-        prior);
+        prior,
+        acceleration);
   }
 
   /**
@@ -159,7 +166,16 @@ public record GaussianMixtureOptions(
    */
   public GaussianMixtureOptions withCovarianceFloor(double newFloor) {
     return new GaussianMixtureOptions(
-        components, structure, iterations, tolerance, newFloor, starts, weights, noise, prior);
+        components,
+        structure,
+        iterations,
+        tolerance,
+        newFloor,
+        starts,
+        weights,
+        noise,
+        prior,
+        acceleration);
   }
 
   /**
@@ -178,7 +194,8 @@ public record GaussianMixtureOptions(
         newStarts,
         weights,
         noise,
-        prior);
+        prior,
+        acceleration);
   }
 
   /**
@@ -197,7 +214,8 @@ public record GaussianMixtureOptions(
         starts,
         newWeights,
         noise,
-        prior);
+        prior,
+        acceleration);
   }
 
   /**
@@ -216,7 +234,8 @@ public record GaussianMixtureOptions(
         starts,
         weights,
         newNoise,
-        prior);
+        prior,
+        acceleration);
   }
 
   /**
@@ -235,6 +254,27 @@ public record GaussianMixtureOptions(
         starts,
         weights,
         noise,
-        newPrior);
+        newPrior,
+        acceleration);
+  }
+
+  /**
+   * With or without acceleration.
+   *
+   * @param newAcceleration of EM
+   * @return a copy
+   */
+  public GaussianMixtureOptions withAcceleration(Acceleration newAcceleration) {
+    return new GaussianMixtureOptions(
+        components,
+        structure,
+        iterations,
+        tolerance,
+        covarianceFloor,
+        starts,
+        weights,
+        noise,
+        prior,
+        newAcceleration);
   }
 }

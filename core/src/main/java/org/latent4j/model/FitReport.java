@@ -1,5 +1,6 @@
 package org.latent4j.model;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,9 +12,10 @@ import java.util.List;
  *     in; NaN for a model without density
  * @param weightTotal sum of the rows' weights, n without weights
  * @param trace what was maximised, after each parameter update of the run that was kept: the total
- *     log likelihood, with the log prior density where there is a prior
- * @param starts log likelihoods that the starts reached, best first; those of a part of the rows
- *     are scaled to all rows; empty for a closed form
+ *     log likelihood, with the log prior density where there is a prior, or the evidence lower
+ *     bound
+ * @param starts what the starts reached of it, best first; those of a part of the rows are scaled
+ *     to all rows; empty for a closed form
  * @param notes what the user should know, one sentence each: the way chosen, repairs, warnings
  */
 public record FitReport(
@@ -81,6 +83,18 @@ public record FitReport(
    */
   public double aic(long parameterCount) {
     return -2 * logLikelihood + 2.0 * parameterCount;
+  }
+
+  /**
+   * The same report with more to say.
+   *
+   * @param more sentences that come after the others
+   * @return a copy
+   */
+  public FitReport withNotes(List<String> more) {
+    List<String> all = new ArrayList<>(notes);
+    all.addAll(more);
+    return new FitReport(status, iterations, logLikelihood, weightTotal, trace, starts, all);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.latent4j.model;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.latent4j.data.Encoding;
@@ -168,6 +169,17 @@ public final class FittedModel {
     this.report = report;
     this.provenance = provenance;
     this.reference = reference;
+  }
+
+  /**
+   * The same model with more to say of its fit.
+   *
+   * @param notes sentences that come after those of the report
+   * @return a copy
+   */
+  public FittedModel withNotes(List<String> notes) {
+    return new FittedModel(
+        family, model, schema, encoding, report.withNotes(notes), provenance, reference);
   }
 
   /**

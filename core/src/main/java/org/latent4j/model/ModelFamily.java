@@ -139,6 +139,19 @@ public interface ModelFamily {
   FitResult<? extends Model> fit(Dataset data, Settings settings, FitContext context);
 
   /**
+   * What else a user may want to know of a choice that the options left to the family, such as what
+   * other rules would have chosen. Asked once, beside the fit to all rows; it may cost as much.
+   *
+   * @param data the rows of the fit
+   * @param settings the options of the fit
+   * @param context seed, threads
+   * @return one sentence each, for {@link FitReport#notes}; empty when there is nothing to say
+   */
+  default List<String> remarks(Dataset data, Settings settings, FitContext context) {
+    return List.of();
+  }
+
+  /**
    * Makes the model that a fit goes on from, out of arrays given by the user for the options of
    * type {@link Setting.Type#ARRAY_FILE}.
    *

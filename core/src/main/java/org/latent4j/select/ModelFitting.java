@@ -10,6 +10,7 @@ import org.latent4j.linalg.NumericalException;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.model.Density;
 import org.latent4j.model.FitContext;
+import org.latent4j.model.FitStatus;
 import org.latent4j.model.FittedModel;
 import org.latent4j.model.LibraryVersion;
 import org.latent4j.model.ModelFamily;
@@ -62,7 +63,15 @@ public final class ModelFitting {
               throw new DataException(sentence);
             });
     Plan plan = new Plan(family, settings, "", 1, scaling);
-    boolean canBeScored = Density.class.isAssignableFrom(family.modelType());
+    FittedModel fitted = fit(plan, data, validation, context);
+    return fitted.report().status() == FitStatus.CANCELLED
+        ? fitted
+        : fitted.withNotes(family.remarks(fitted.encoding().apply(data), settings, context));
+  }
+
+  private static FittedModel fit(
+      Plan plan, Dataset data, Validation validation, FitContext context) {
+    boolean canBeScored = Density.class.isAssignableFrom(plan.family().modelType());
     if (validation.kind() == Validation.Kind.NONE || !canBeScored) {
       return withoutValidation(plan, data, context, List.of());
     }

@@ -9,6 +9,7 @@ import org.latent4j.model.Density;
 import org.latent4j.model.Encoder;
 import org.latent4j.model.FittedModel;
 import org.latent4j.model.ModelFamily;
+import org.latent4j.model.Parametric;
 import org.latent4j.model.Sampler;
 
 /** Asks a fitted model for what a task needs, and says which families have it when it does not. */
@@ -34,6 +35,12 @@ final class Capabilities {
 
   static Clusterer clusterer(FittedModel model, String task) {
     return require(model.clusterer(), model, task, "no components to cluster by", Clusterer.class);
+  }
+
+  static Parametric parametric(FittedModel model, String task) {
+    Optional<Parametric> parametric =
+        model.model() instanceof Parametric inner ? Optional.of(inner) : Optional.empty();
+    return require(parametric, model, task, "no parameters to name", Parametric.class);
   }
 
   private static <C> C require(

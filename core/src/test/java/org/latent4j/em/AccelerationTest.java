@@ -118,13 +118,12 @@ class AccelerationTest {
   }
 
   @Test
-  void linearEmEndsInAsManyLeapsAsItHasRates() {
+  void linearEmEndsInATenthOfTheVisits() {
     ExpectationMaximization<double[], Point> plain =
         algorithm(AccelerationTest::bowl, (s, x) -> Maximization.Update.of(shrunk(s.x)));
     ExpectationMaximization.Run<double[]> slow = run(plain, 1e-9);
     ExpectationMaximization.Run<double[]> fast = run(plain.accelerated(POINT), 1e-9);
-    assertThat(slow.trace().size()).isGreaterThan(5000);
-    assertThat(fast.trace().size()).isLessThan(400);
+    assertThat(fast.trace().size()).isLessThan(slow.trace().size() / 10);
     assertThat(fast.status()).isEqualTo(FitStatus.CONVERGED);
     assertThat(fast.objective()).isBetween(-1e-9, 0.0);
   }
@@ -142,7 +141,9 @@ class AccelerationTest {
               return Maximization.Update.of(next);
             });
     ExpectationMaximization.Run<double[]> run = run(plain.accelerated(POINT), 1e-9);
-    assertThat(run.trace()).isSorted().allMatch(height -> height > -100);
+    for (int t = 1; t < run.trace().size(); t++) {
+      assertThat(run.trace().get(t)).isGreaterThan(run.trace().get(t - 1) - 1e-13);
+    }
     assertThat(run.objective()).isBetween(-0.36 - 1e-6, -0.36 + 1e-6);
   }
 

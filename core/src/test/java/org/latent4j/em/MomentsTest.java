@@ -1,6 +1,7 @@
 package org.latent4j.em;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -115,6 +116,23 @@ class MomentsTest {
     Matrix x = Matrix.of(2, 2, 1, 10, 3, 20);
     assertThat(Moments.of(Dataset.of(x), ENGINE).toArray()).containsExactly(2, 2, 15, 2, 10, 50);
     assertThat(MomentsExpectation.INSTANCE.statisticsSize(2)).isEqualTo(6);
+  }
+
+  @Test
+  void canBeGivenAsACovariance() {
+    Moments moments = Moments.of(10, new double[] {1, -2}, Matrix.of(2, 2, 4, 9, 3, 5));
+    assertThat(moments.mean()).containsExactly(1, -2);
+    assertThat(moments.covariance()).isEqualTo(Matrix.of(2, 2, 4, 3, 3, 5));
+    assertThat(moments.squares()).containsExactly(40, 50);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Moments.of(10, new double[3], Matrix.identity(2)))
+        .withMessage("covariance must be 3 x 3 (the length of mean), got 2 x 2");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Moments.of(0, new double[2], Matrix.identity(2)))
+        .withMessage("weightTotal must be finite and above 0, got 0.0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Moments.of(10, new double[2], Matrix.diagonal(1, -1)))
+        .withMessage("covariance must have a diagonal of at least 0, got -1.0 at place 2");
   }
 
   @Test

@@ -18,6 +18,10 @@ final class DenseGaussian {
     return new DenseGaussian(model.mean(), model.covariance());
   }
 
+  static DenseGaussian of(FactorAnalysis model) {
+    return new DenseGaussian(model.mean(), model.covariance());
+  }
+
   /** The maximum-likelihood Gaussian of rows. */
   static DenseGaussian fittedTo(Matrix rows) {
     return new DenseGaussian(Rows.mean(rows), Rows.covariance(rows, rows.rows()));

@@ -88,7 +88,31 @@ class ProbabilisticPcaFitTest {
     Matrix x = Rows.gaussian(200, 3, 1).times(Rows.gaussian(3, 6, 2));
     FitResult<ProbabilisticPca> fit = fit(x, 0);
     assertThat(fit.model().latentSpace().dimension()).isEqualTo(2);
-    assertThat(fit.report().notes()).contains("latent dimension 2 chosen: the least BIC of 1 to 2");
+    assertThat(fit.report().notes())
+        .contains(
+            "latent dimension 2 chosen: the smallest within a standard error of the best of 1 to 2"
+                + " (each row held out once in 5 folds)");
+  }
+
+  /** With two rows there is nothing left to fit to, and one axis is all there is. */
+  @Test
+  void automaticChoiceOfTooFewRowsIsByBic() {
+    FitResult<ProbabilisticPca> fit = fit(Matrix.of(3, 3, 0, 0, 1, 0, 1, 0, 4, 0, 0), 0);
+    assertThat(fit.model().latentSpace().dimension()).isEqualTo(1);
+    assertThat(fit.report().notes())
+        .contains(
+            "latent dimension 1 chosen: the least BIC of 1 to 1, since too few rows differ to hold"
+                + " some out");
+  }
+
+  @Test
+  void automaticChoiceOfEqualNoiseIsOneAxis() {
+    FitResult<ProbabilisticPca> fit = fit(Rows.gaussian(2000, 6, 3), 0);
+    assertThat(fit.model().latentSpace().dimension()).isEqualTo(1);
+    assertThat(fit.report().notes())
+        .contains(
+            "latent dimension 1 chosen: the least there is, since no axis makes new rows more"
+                + " probable (400 rows held out)");
   }
 
   @Test

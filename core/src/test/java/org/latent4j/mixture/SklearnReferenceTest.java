@@ -12,6 +12,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.latent4j.data.DataSummary;
 import org.latent4j.data.Dataset;
+import org.latent4j.em.Acceleration;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.model.FitContext;
 import org.latent4j.model.FitResult;
@@ -103,6 +104,7 @@ class SklearnReferenceTest {
     int iterations = Integer.parseInt(row.get("iterations"));
     GaussianMixtureOptions options =
         GaussianMixtureOptions.defaults(k)
+            .withAcceleration(Acceleration.NONE)
             .withStructure(structure)
             .withIterations(iterations)
             .withTolerance(0)

@@ -45,6 +45,16 @@ public final class ComponentStatistics implements Statistics<ComponentStatistics
     scatters = new double[shape.scatterSize(k, d)];
   }
 
+  /** A copy that counts components by other weights. */
+  ComponentStatistics withCounts(double[] newCounts) {
+    ComponentStatistics copy = new ComponentStatistics(shape, k, d);
+    System.arraycopy(newCounts, 0, copy.counts, 0, k);
+    System.arraycopy(means, 0, copy.means, 0, means.length);
+    System.arraycopy(scatters, 0, copy.scatters, 0, scatters.length);
+    copy.addRows(logLikelihood, weightTotal);
+    return copy;
+  }
+
   void addRows(double rowsLogLikelihood, double rowsWeight) {
     logLikelihood += rowsLogLikelihood;
     weightTotal += rowsWeight;

@@ -1,5 +1,6 @@
 package org.latent4j.mixture.internal;
 
+import java.util.stream.IntStream;
 import org.latent4j.graph.GraphValue;
 import org.latent4j.linalg.Matrix;
 
@@ -68,6 +69,25 @@ public interface Covariances {
   GraphValue logJoint(int component, GraphValue x, double[] mean, double logWeight);
 
   /**
+   * Squared Mahalanobis distance from a component's mean as a step of a graph.
+   *
+   * @param component from 0
+   * @param x d wide
+   * @param mean d values
+   * @return 1 wide
+   */
+  GraphValue squaredDistance(int component, GraphValue x, double[] mean);
+
+  /**
+   * Starts an evaluation of squared Mahalanobis distances.
+   *
+   * @param means k×d
+   * @param capacity the most rows of one call
+   * @return owns buffers; to be closed
+   */
+  SquaredDistances distances(Matrix means, int capacity);
+
+  /**
    * Starts an evaluation of log joint densities.
    *
    * @param logWeights k natural logarithms
@@ -75,5 +95,18 @@ public interface Covariances {
    * @param capacity the most rows of one call
    * @return owns buffers; to be closed
    */
-  LogJoint evaluator(double[] logWeights, Matrix means, int capacity);
+  default LogJoint evaluator(double[] logWeights, Matrix means, int capacity) {
+    return new GaussianLogJoint(
+        distances(means, capacity), means.columns(), logWeights, logDeterminants(means.rows()));
+  }
+
+  /**
+   * Logarithms of the determinants.
+   *
+   * @param components k
+   * @return one for each component
+   */
+  default double[] logDeterminants(int components) {
+    return IntStream.range(0, components).mapToDouble(this::logDeterminant).toArray();
+  }
 }

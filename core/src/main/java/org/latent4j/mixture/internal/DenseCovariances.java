@@ -103,18 +103,22 @@ public final class DenseCovariances implements Covariances {
   }
 
   @Override
-  public LogJoint evaluator(double[] logWeights, Matrix means, int capacity) {
-    return new Evaluator(logWeights, means, capacity);
+  public GraphValue squaredDistance(int component, GraphValue x, double[] mean) {
+    return GaussianTerms.fullDistance(x, mean, inverseLower[slot(component)]);
+  }
+
+  @Override
+  public SquaredDistances distances(Matrix means, int capacity) {
+    return new Evaluator(means, capacity);
   }
 
   private int slot(int component) {
     return matrices.size() == 1 ? 0 : component;
   }
 
-  private final class Evaluator extends LogJoint {
+  private final class Evaluator extends SquaredDistances {
     private final int k;
     private final int d;
-    private final double[] constants;
     private final NativeDoubles block;
     private final NativeDoubles whitened;
     private final NativeDoubles ones;
@@ -122,10 +126,9 @@ public final class DenseCovariances implements Covariances {
     private final NativeDoubles factors;
     private final double[] scratch;
 
-    Evaluator(double[] logWeights, Matrix means, int capacity) {
+    Evaluator(Matrix means, int capacity) {
       k = means.rows();
       d = means.columns();
-      constants = new double[k];
       block = NativeDoubles.allocate((long) capacity * d);
       whitened = NativeDoubles.allocate((long) capacity * d);
       ones = NativeDoubles.allocate(capacity);
@@ -136,13 +139,10 @@ public final class DenseCovariances implements Covariances {
       for (int c = 0; c < inverseLower.length; c++) {
         factors.put((long) c * d * d, inverseLower[c].values(), 0, d * d);
       }
-      for (int c = 0; c < k; c++) {
-        constants[c] = logWeights[c] - 0.5 * (d * LOG_TWO_PI + logDeterminants[slot(c)]);
-      }
     }
 
     @Override
-    public void evaluate(double[] rows, int rowCount, double[] logJoint) {
+    public void evaluate(double[] rows, int rowCount, double[] squaredDistances) {
       int size = rowCount * d;
       block.put(0, rows, 0, size);
       for (int c = 0; c < k; c++) {
@@ -164,7 +164,7 @@ public final class DenseCovariances implements Covariances {
             d);
         whitened.get(0, scratch, 0, size);
         for (int i = 0; i < rowCount; i++) {
-          logJoint[i * k + c] = constants[c] - 0.5 * squaredNorm(scratch, i * d, d);
+          squaredDistances[i * k + c] = squaredNorm(scratch, i * d, d);
         }
       }
     }

@@ -97,37 +97,40 @@ public final class DiagonalCovariances implements Covariances {
 
   @Override
   public GraphValue logJoint(int component, GraphValue x, double[] mean, double logWeight) {
-    double[] deviations = Arrays.stream(variances.row(component)).map(Math::sqrt).toArray();
-    return GaussianTerms.diagonal(x, mean, deviations, logWeight);
+    return GaussianTerms.diagonal(x, mean, deviations(component), logWeight);
   }
 
   @Override
-  public LogJoint evaluator(double[] logWeights, Matrix means, int capacity) {
-    return new Evaluator(logWeights, means, capacity);
+  public GraphValue squaredDistance(int component, GraphValue x, double[] mean) {
+    return GaussianTerms.diagonalDistance(x, mean, deviations(component));
   }
 
-  private final class Evaluator extends LogJoint {
+  private double[] deviations(int component) {
+    return Arrays.stream(variances.row(component)).map(Math::sqrt).toArray();
+  }
+
+  @Override
+  public SquaredDistances distances(Matrix means, int capacity) {
+    return new Evaluator(means, capacity);
+  }
+
+  private final class Evaluator extends SquaredDistances {
     private final int k;
     private final int d;
-    private final double[] constants;
     private final double[] centres;
     private final double[] transposed;
     private final double[] squares;
 
-    Evaluator(double[] logWeights, Matrix means, int capacity) {
+    Evaluator(Matrix means, int capacity) {
       k = means.rows();
       d = means.columns();
       centres = means.values();
-      constants = new double[k];
       transposed = new double[capacity * d];
       squares = new double[capacity];
-      for (int c = 0; c < k; c++) {
-        constants[c] = logWeights[c] - 0.5 * (d * LOG_TWO_PI + logDeterminants[c]);
-      }
     }
 
     @Override
-    public void evaluate(double[] rows, int rowCount, double[] logJoint) {
+    public void evaluate(double[] rows, int rowCount, double[] squaredDistances) {
       transpose(rows, rowCount);
       for (int c = 0; c < k; c++) {
         Arrays.fill(squares, 0, rowCount, 0);
@@ -135,7 +138,7 @@ public final class DiagonalCovariances implements Covariances {
           addSquares(j * rowCount, rowCount, centres[c * d + j], inverseDeviations[c * d + j]);
         }
         for (int i = 0; i < rowCount; i++) {
-          logJoint[i * k + c] = constants[c] - 0.5 * squares[i];
+          squaredDistances[i * k + c] = squares[i];
         }
       }
     }

@@ -1,8 +1,6 @@
 package org.latent4j.mixture.internal;
 
 import org.latent4j.em.Expectation;
-import org.latent4j.em.RowBlock;
-import org.latent4j.linalg.ArrayMath;
 import org.latent4j.mixture.GaussianMixture;
 
 /**
@@ -42,78 +40,11 @@ public final class GaussianExpectation
 
   @Override
   public Counter<ComponentStatistics> begin(GaussianMixture parameters, int blockRows) {
-    return new BlockCounter(parameters, blockRows);
-  }
-
-  private final class BlockCounter implements Counter<ComponentStatistics> {
-    private final GaussianMixture mixture;
-    private final LogJoint logJoint;
-    private final ScatterAccumulator scatter;
-    private final double[] rows;
-    private final double[] responsibilities;
-    private final double[] logDensities;
-    private final int width;
-    private double noiseCount;
-    private double logLikelihood;
-    private double weightTotal;
-
-    BlockCounter(GaussianMixture mixture, int capacity) {
-      this.mixture = mixture;
-      int d = mixture.featureCount();
-      logJoint = mixture.evaluator(capacity);
-      scatter = ScatterAccumulator.of(shape, components, d, mixture.means().values(), capacity);
-      rows = new double[capacity * d];
-      width = mixture.componentCount();
-      responsibilities = new double[capacity * width];
-      logDensities = new double[capacity];
-    }
-
-    @Override
-    public void add(RowBlock block) {
-      int count = block.rows();
-      block.values().get(0, rows, 0, count * block.features());
-      logJoint.evaluate(rows, count, responsibilities);
-      ArrayMath.softmaxRows(responsibilities, count, width, logDensities);
-      double[] weights = block.weights();
-      for (int i = 0; i < count; i++) {
-        logLikelihood += weights[i] * logDensities[i];
-        weightTotal += weights[i];
-        if (weights[i] != 1) {
-          for (int c = i * width; c < (i + 1) * width; c++) {
-            responsibilities[c] *= weights[i];
-          }
-        }
-      }
-      if (width > components) {
-        takeOutNoise(count);
-      }
-      scatter.add(rows, count, responsibilities);
-    }
-
-    private void takeOutNoise(int count) {
-      for (int i = 0; i < count; i++) {
-        noiseCount += responsibilities[i * width + components];
-        System.arraycopy(responsibilities, i * width, responsibilities, i * components, components);
-      }
-    }
-
-    @Override
-    public ComponentStatistics take() {
-      ComponentStatistics statistics =
-          new ComponentStatistics(shape, components, mixture.featureCount());
-      scatter.drainInto(statistics);
-      statistics.addRows(logLikelihood, weightTotal);
-      statistics.addNoise(noiseCount);
-      noiseCount = 0;
-      logLikelihood = 0;
-      weightTotal = 0;
-      return statistics;
-    }
-
-    @Override
-    public void close() {
-      logJoint.close();
-      scatter.close();
-    }
+    return new ComponentCounter(
+        shape,
+        parameters.evaluator(blockRows),
+        parameters.componentCount(),
+        parameters.means(),
+        blockRows);
   }
 }

@@ -21,7 +21,7 @@ public final class GaussianMaximization
     implements Maximization<GaussianMixture, ComponentStatistics> {
 
   /** A component with less weight than this many average rows has collapsed. */
-  private static final double LEAST_ROWS = 0.5;
+  static final double LEAST_ROWS = 0.5;
 
   private final CovarianceStructure structure;
   private final ComponentWeights weights;
@@ -108,7 +108,7 @@ public final class GaussianMaximization
   }
 
   /** Weights of sum 1 by the shares of the rows, or the same for all. */
-  private double[] shared(double[] shares) {
+  double[] shared(double[] shares) {
     double sum = Arrays.stream(shares).sum();
     boolean free = weights == ComponentWeights.FREE && sum > 0;
     return Arrays.stream(shares).map(share -> free ? share / sum : 1.0 / shares.length).toArray();
@@ -128,7 +128,7 @@ public final class GaussianMaximization
   }
 
   /** Halves the heaviest component along its longest axis and gives one half to the empty one. */
-  private Update<GaussianMixture> split(GaussianMixture mixture, double[] counts, int empty) {
+  Update<GaussianMixture> split(GaussianMixture mixture, double[] counts, int empty) {
     int heaviest = 0;
     for (int c = 1; c < counts.length; c++) {
       heaviest = counts[c] > counts[heaviest] ? c : heaviest;

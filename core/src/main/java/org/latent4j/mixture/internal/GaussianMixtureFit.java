@@ -10,6 +10,7 @@ import org.latent4j.data.DataSummary;
 import org.latent4j.data.Dataset;
 import org.latent4j.data.HeapDataset;
 import org.latent4j.data.Splits;
+import org.latent4j.em.Acceleration;
 import org.latent4j.em.Engine;
 import org.latent4j.em.ExpectationMaximization;
 import org.latent4j.em.LocalEngine;
@@ -31,12 +32,12 @@ import org.latent4j.model.Model;
 /** Fits Gaussian mixtures: conditioning, starts, EM, report. */
 public final class GaussianMixtureFit {
 
-  private static final long START_STREAM = 0x535441525453L;
+  static final long START_STREAM = 0x535441525453L;
   private static final int PART_ROWS = 2000;
   private static final double START_FLOPS = 2e9;
   private static final int MOST_STARTS = 24;
   private static final int LEAST_STARTS = 4;
-  private static final int SHORT_ITERATIONS = 15;
+  static final int SHORT_ITERATIONS = 15;
 
   private final Dataset data;
   private final DataSummary summary;
@@ -131,8 +132,8 @@ public final class GaussianMixtureFit {
                   data, start(), limits, observer("em", options.iterations()), context.cancelled());
       return result(run, List.of());
     }
-    Dataset part = part();
-    int starts = startCount(part.rowCount());
+    Dataset part = part(data, options.components(), context.seed());
+    int starts = startCount(options, part);
     List<Supplier<GaussianMixture>> made =
         new MixtureStarts(part, DataSummary.of(part), options, floor, noise)
             .make(starts, new SeededRandom(context.seed()).split(START_STREAM));
@@ -189,45 +190,50 @@ public final class GaussianMixtureFit {
 
   private ExpectationMaximization<GaussianMixture, ComponentStatistics> algorithm(int repairs) {
     double meanRowWeight = summary.weightTotal() / data.rowCount();
-    return new ExpectationMaximization<>(
-        engine,
-        new GaussianExpectation(
-            GaussianMaximization.shapeFor(options.structure()), options.components()),
-        new GaussianMaximization(
-            options.structure(), options.weights(), floor, prior, meanRowWeight, repairs),
-        prior::logDensity);
+    ExpectationMaximization<GaussianMixture, ComponentStatistics> plain =
+        new ExpectationMaximization<>(
+            engine,
+            new GaussianExpectation(
+                GaussianMaximization.shapeFor(options.structure()), options.components()),
+            new GaussianMaximization(
+                options.structure(), options.weights(), floor, prior, meanRowWeight, repairs),
+            prior::logDensity);
+    return options.acceleration() == Acceleration.NONE
+        ? plain
+        : plain.accelerated(new ComponentCoordinates(summary));
   }
 
-  private Dataset part() {
-    int rows = Math.max(PART_ROWS, 20 * options.components());
+  /** Some of the rows, for short runs. */
+  static Dataset part(Dataset data, int components, long seed) {
+    int rows = Math.max(PART_ROWS, 20 * components);
     return data.rowCount() <= rows
         ? data
         : HeapDataset.copyOf(
-            Splits.subsample(data, rows, new SeededRandom(context.seed()).split(START_STREAM)));
+            Splits.subsample(data, rows, new SeededRandom(seed).split(START_STREAM)));
   }
 
   /** As many starts as a fixed amount of arithmetic allows. */
-  private int startCount(long partRows) {
+  static int startCount(GaussianMixtureOptions options, Dataset part) {
     if (options.starts() > 0) {
       return options.starts();
     }
     if (options.components() == 1) {
       return 1;
     }
-    double d = data.featureCount();
+    double d = part.featureCount();
     double perFeature = options.structure().isDiagonal() ? 6 : 2 * d;
-    double flops = partRows * (double) options.components() * d * perFeature * SHORT_ITERATIONS;
+    double flops =
+        part.rowCount() * (double) options.components() * d * perFeature * SHORT_ITERATIONS;
     return (int) Math.max(LEAST_STARTS, Math.min(MOST_STARTS, START_FLOPS / flops));
   }
 
-  /**
-   * A component on no more rows than its covariance needs, or on the floor, is spurious. A prior
-   * makes up for rows.
-   */
+  /** A prior makes up for rows. */
   private boolean isSound(GaussianMixture mixture) {
-    if (options.prior().isConjugate()) {
-      return true;
-    }
+    return options.prior().isConjugate() || isSound(mixture, data, floor);
+  }
+
+  /** A component on no more rows than its covariance needs, or on the floor, is spurious. */
+  static boolean isSound(GaussianMixture mixture, Dataset data, VarianceFloor floor) {
     double least =
         mixture.structure().needsRowsForEachComponent() ? data.featureCount() + 1.5 : 2.5;
     for (int c = 0; c < mixture.gaussianCount(); c++) {

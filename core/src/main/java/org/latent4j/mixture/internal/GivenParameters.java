@@ -11,14 +11,15 @@ public final class GivenParameters {
   private GivenParameters() {}
 
   /**
-   * Checks that weights, means and covariances are those of one mixture.
+   * Checks that weights, means and matrices are those of one mixture.
    *
    * @param weights k numbers
    * @param means k×d
-   * @param covariances k matrices d×d, or one
+   * @param name of the matrices in sentences
+   * @param matrices k of d×d, or one
    * @throws IllegalArgumentException if shapes disagree or weights are no probabilities
    */
-  public static void require(double[] weights, Matrix means, List<Matrix> covariances) {
+  public static void require(double[] weights, Matrix means, String name, List<Matrix> matrices) {
     int k = weights.length;
     int d = means.columns();
     requireProbabilities(weights);
@@ -27,21 +28,22 @@ public final class GivenParameters {
           String.format(
               Locale.ROOT, "means must have one row per weight (%d), got %d", k, means.rows()));
     }
-    if (covariances.size() != 1 && covariances.size() != k) {
+    if (matrices.size() != 1 && matrices.size() != k) {
       throw new IllegalArgumentException(
           String.format(
-              Locale.ROOT, "covariances must be 1 or %d matrices, got %d", k, covariances.size()));
+              Locale.ROOT, "%s must be 1 or %d matrices, got %d", name, k, matrices.size()));
     }
-    for (Matrix covariance : covariances) {
-      if (covariance.rows() != d || covariance.columns() != d) {
+    for (Matrix matrix : matrices) {
+      if (matrix.rows() != d || matrix.columns() != d) {
         throw new IllegalArgumentException(
             String.format(
                 Locale.ROOT,
-                "covariances must be %d x %d, got %d x %d",
+                "%s must be %d x %d, got %d x %d",
+                name,
                 d,
                 d,
-                covariance.rows(),
-                covariance.columns()));
+                matrix.rows(),
+                matrix.columns()));
       }
     }
   }

@@ -7,7 +7,7 @@ import org.latent4j.linalg.SeededRandom;
  * Lloyd's k-means from k-means++ centres (Arthur and Vassilvitskii 2007, in the greedy form that
  * tries 2 + ln k rows for each centre), on rows in memory. It makes starts; it is no model.
  */
-final class KMeans {
+public final class KMeans {
 
   private final double[] rows;
   private final int n;
@@ -16,7 +16,14 @@ final class KMeans {
   private final double[] centres;
   private final int[] assignment;
 
-  KMeans(double[] rows, int d, int k) {
+  /**
+   * Takes rows.
+   *
+   * @param rows n×d, kept
+   * @param d features
+   * @param k centres
+   */
+  public KMeans(double[] rows, int d, int k) {
     this.rows = rows;
     this.d = d;
     this.k = k;
@@ -25,8 +32,14 @@ final class KMeans {
     assignment = new int[n];
   }
 
-  /** Assigns every row to a centre after at most the given number of Lloyd iterations. */
-  int[] run(int iterations, SeededRandom random) {
+  /**
+   * Assigns every row to a centre.
+   *
+   * @param iterations the most Lloyd iterations, at least 1
+   * @param random the source of the first centres
+   * @return n centres from 0
+   */
+  public int[] run(int iterations, SeededRandom random) {
     seed(random);
     for (int t = 0; t < iterations && assign(); t++) {
       moveCentres();

@@ -8,8 +8,6 @@ import org.latent4j.mixture.UniformNoise;
  */
 public abstract class LogJoint implements AutoCloseable {
 
-  static final double LOG_TWO_PI = Math.log(2 * Math.PI);
-
   /**
    * Adds a noise component in the last place.
    *

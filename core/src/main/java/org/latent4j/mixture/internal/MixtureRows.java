@@ -1,8 +1,5 @@
 package org.latent4j.mixture.internal;
 
-import java.util.Locale;
-import org.latent4j.em.RowBlock;
-import org.latent4j.linalg.ArrayMath;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.mixture.GaussianMixture;
@@ -12,11 +9,6 @@ public final class MixtureRows {
 
   private MixtureRows() {}
 
-  /** Takes in log joint densities of consecutive rows. */
-  private interface Visitor {
-    void visit(int firstRow, int rowCount, double[] logJoint);
-  }
-
   /**
    * Log density of each row.
    *
@@ -25,16 +17,8 @@ public final class MixtureRows {
    * @return n numbers
    */
   public static double[] logDensity(GaussianMixture mixture, Matrix observations) {
-    double[] logDensities = new double[observations.rows()];
-    visit(
-        mixture,
-        observations,
-        (from, count, logJoint) -> {
-          double[] part = new double[count];
-          ArrayMath.logSumExpRows(logJoint, count, mixture.componentCount(), part);
-          System.arraycopy(part, 0, logDensities, from, count);
-        });
-    return logDensities;
+    return JointDensities.logDensity(
+        observations, mixture.featureCount(), mixture.componentCount(), mixture::evaluator);
   }
 
   /**
@@ -45,39 +29,8 @@ public final class MixtureRows {
    * @return a column for each component, rows sum to 1
    */
   public static Matrix responsibilities(GaussianMixture mixture, Matrix observations) {
-    int k = mixture.componentCount();
-    double[] all = new double[Math.multiplyExact(observations.rows(), k)];
-    visit(
-        mixture,
-        observations,
-        (from, count, logJoint) -> {
-          ArrayMath.softmaxRows(logJoint, count, k, new double[count]);
-          System.arraycopy(logJoint, 0, all, from * k, count * k);
-        });
-    return Matrix.wrap(observations.rows(), k, all);
-  }
-
-  private static void visit(GaussianMixture mixture, Matrix observations, Visitor visitor) {
-    int d = mixture.featureCount();
-    if (observations.columns() != d) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "observations must have %d features, got %d",
-              d,
-              observations.columns()));
-    }
-    int capacity = Math.min(RowBlock.defaultCapacity(d), Math.max(1, observations.rows()));
-    double[] rows = new double[capacity * d];
-    double[] logJoint = new double[capacity * mixture.componentCount()];
-    try (LogJoint evaluator = mixture.evaluator(capacity)) {
-      for (int from = 0; from < observations.rows(); from += capacity) {
-        int count = Math.min(capacity, observations.rows() - from);
-        System.arraycopy(observations.values(), from * d, rows, 0, count * d);
-        evaluator.evaluate(rows, count, logJoint);
-        visitor.visit(from, count, logJoint);
-      }
-    }
+    return JointDensities.responsibilities(
+        observations, mixture.featureCount(), mixture.componentCount(), mixture::evaluator);
   }
 
   /**
@@ -108,7 +61,14 @@ public final class MixtureRows {
     return Matrix.wrap(count, d, rows);
   }
 
-  private static int draw(double[] weights, double uniform) {
+  /**
+   * Draws a component.
+   *
+   * @param weights of the components, sum 1
+   * @param uniform in [0, 1)
+   * @return an index from 0
+   */
+  public static int draw(double[] weights, double uniform) {
     double sum = 0;
     int last = 0;
     for (int c = 0; c < weights.length; c++) {

@@ -15,18 +15,31 @@ abstract class ScatterAccumulator implements AutoCloseable {
   final int k;
   final int d;
   final double[] references;
+  final double negligible;
 
-  ScatterAccumulator(int components, int features, double[] references) {
+  ScatterAccumulator(int components, int features, double[] references, double negligible) {
     k = components;
     d = features;
     this.references = references;
+    this.negligible = negligible;
   }
 
   static ScatterAccumulator of(
       ComponentStatistics.Shape shape, int k, int d, double[] references, int capacity) {
+    return of(shape, k, d, references, capacity, NEGLIGIBLE);
+  }
+
+  /** Takes rows of a weight above the given one; the others are not added to a component. */
+  static ScatterAccumulator of(
+      ComponentStatistics.Shape shape,
+      int k,
+      int d,
+      double[] references,
+      int capacity,
+      double negligible) {
     return shape == ComponentStatistics.Shape.DIAGONAL
-        ? new Diagonal(k, d, references)
-        : new Dense(k, d, references, capacity);
+        ? new Diagonal(k, d, references, negligible)
+        : new Dense(k, d, references, capacity, negligible);
   }
 
   /** Adds rows with their weights, rowCount×k. */
@@ -56,8 +69,8 @@ abstract class ScatterAccumulator implements AutoCloseable {
     private final NativeDoubles weighted;
     private final NativeDoubles moments;
 
-    Dense(int k, int d, double[] references, int capacity) {
-      super(k, d, references);
+    Dense(int k, int d, double[] references, int capacity, double negligible) {
+      super(k, d, references, negligible);
       width = d + 1;
       heap = new double[capacity * width];
       weighted = NativeDoubles.allocate((long) capacity * width);
@@ -70,7 +83,7 @@ abstract class ScatterAccumulator implements AutoCloseable {
         int used = 0;
         for (int i = 0; i < rowCount; i++) {
           double weight = weights[i * k + c];
-          if (weight > NEGLIGIBLE) {
+          if (weight > negligible) {
             centre(rows, i * d, c * d, Math.sqrt(weight), used++ * width);
           }
         }
@@ -134,8 +147,8 @@ abstract class ScatterAccumulator implements AutoCloseable {
     private final double[] sums;
     private final double[] squares;
 
-    Diagonal(int k, int d, double[] references) {
-      super(k, d, references);
+    Diagonal(int k, int d, double[] references, double negligible) {
+      super(k, d, references, negligible);
       weightSums = new double[k];
       sums = new double[k * d];
       squares = new double[k * d];
@@ -146,7 +159,7 @@ abstract class ScatterAccumulator implements AutoCloseable {
       for (int i = 0; i < rowCount; i++) {
         for (int c = 0; c < k; c++) {
           double weight = weights[i * k + c];
-          if (weight > NEGLIGIBLE) {
+          if (weight > negligible) {
             weightSums[c] += weight;
             addRow(rows, i * d, c * d, weight);
           }

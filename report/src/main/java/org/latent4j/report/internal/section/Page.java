@@ -14,6 +14,7 @@ public final class Page {
           new ModelPicture(),
           new Components(),
           new Axes(),
+          new ModelTables(),
           new Samples(),
           new Reconstructions(),
           new WorstAnomalies(),

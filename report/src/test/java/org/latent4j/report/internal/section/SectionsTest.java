@@ -18,6 +18,7 @@ import org.latent4j.data.ImageShape;
 import org.latent4j.data.Schema;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
+import org.latent4j.linear.FactorAnalysis;
 import org.latent4j.linear.Pca;
 import org.latent4j.linear.PcaOptions;
 import org.latent4j.linear.ProbabilisticPca;
@@ -35,6 +36,7 @@ class SectionsTest {
           new ModelPicture(),
           new Components(),
           new Axes(),
+          new ModelTables(),
           new Samples(),
           new Reconstructions(),
           new WorstAnomalies());
@@ -73,6 +75,20 @@ class SectionsTest {
         assertThat(html).doesNotContain("<script", "onload=x & ", "\u202E");
       }
     }
+  }
+
+  /** A loading of 3 beside noise of variance 16 is 3/5 of a deviation of 5. */
+  @Test
+  void factorsAreToldInTables() throws Exception {
+    FactorAnalysis model =
+        FactorAnalysis.of(new double[2], Matrix.of(2, 1, 3, -2), new double[] {16, 12});
+    Study study = study(model, Fits.rows(Fits.HOSTILE, blobs(60)));
+    assertThat(shown(study)).contains("tables");
+    assertThat(matches(html(new ModelTables(), study), "<td class=\"number\">([^<]*)</td>"))
+        .containsExactly(
+            "0.360", "0.640", "0.600", "0.250", "0.750", "-0.500", "0.610", "0.305", "0.305");
+    assertWellFormed(study);
+    assertThat(shown(study(Fits.twoBlobs(), Dataset.of(blobs(60))))).doesNotContain("tables");
   }
 
   /** Rows drawn from two blobs. */

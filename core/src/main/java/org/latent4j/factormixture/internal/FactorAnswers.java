@@ -1,0 +1,115 @@
+package org.latent4j.factormixture.internal;
+
+import java.util.List;
+import java.util.Locale;
+import org.latent4j.em.RowBlock;
+import org.latent4j.factormixture.FactorMixture;
+import org.latent4j.linalg.ArrayMath;
+import org.latent4j.linalg.Matrix;
+
+/** What a factor mixture says of rows, block by block. */
+public final class FactorAnswers {
+
+  private final FactorMixture mixture;
+  private final int k;
+
+  /**
+   * For the rows of one call.
+   *
+   * @param mixture whose answers they are
+   */
+  public FactorAnswers(FactorMixture mixture) {
+    this.mixture = mixture;
+    k = mixture.componentCount();
+  }
+
+  /** Takes in log joint densities of consecutive rows. */
+  private interface LogJointVisitor {
+    void visit(FactorEvaluator evaluator, int firstRow, int rowCount, double[] logJoint);
+  }
+
+  private void visit(Matrix observations, LogJointVisitor visitor) {
+    int d = mixture.featureCount();
+    if (observations.columns() != d) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "observations must have %d features, got %d",
+              d,
+              observations.columns()));
+    }
+    int capacity = Math.min(RowBlock.defaultCapacity(d), Math.max(1, observations.rows()));
+    double[] rows = new double[capacity * d];
+    double[] logJoint = new double[capacity * k];
+    try (FactorEvaluator evaluator = mixture.evaluator(capacity)) {
+      for (int from = 0; from < observations.rows(); from += capacity) {
+        int count = Math.min(capacity, observations.rows() - from);
+        System.arraycopy(observations.values(), from * d, rows, 0, count * d);
+        evaluator.evaluate(rows, count, logJoint);
+        visitor.visit(evaluator, from, count, logJoint);
+      }
+    }
+  }
+
+  /**
+   * Log densities.
+   *
+   * @param observations n×d
+   * @return n natural logarithms
+   */
+  public double[] logDensity(Matrix observations) {
+    double[] logDensities = new double[observations.rows()];
+    visit(
+        observations,
+        (evaluator, from, count, logJoint) -> {
+          double[] part = new double[count];
+          ArrayMath.logSumExpRows(logJoint, count, k, part);
+          System.arraycopy(part, 0, logDensities, from, count);
+        });
+    return logDensities;
+  }
+
+  /**
+   * Probabilities of the components.
+   *
+   * @param observations n×d
+   * @return n×k
+   */
+  public Matrix responsibilities(Matrix observations) {
+    double[] all = new double[Math.multiplyExact(observations.rows(), k)];
+    visit(
+        observations,
+        (evaluator, from, count, logJoint) -> {
+          ArrayMath.softmaxRows(logJoint, count, k, new double[count]);
+          System.arraycopy(logJoint, 0, all, from * k, count * k);
+        });
+    return Matrix.wrap(observations.rows(), k, all);
+  }
+
+  /**
+   * Responsibilities, then r_c·E[z|x, c] of each component.
+   *
+   * @param observations n×d
+   * @return n×(k + Σ q_c)
+   */
+  public Matrix encode(Matrix observations) {
+    int width = mixture.latentSpace().dimension();
+    List<Matrix> maps = mixture.covariances().stream().map(FactorCovariance::codeMap).toList();
+    double[] codes = new double[Math.multiplyExact(observations.rows(), width)];
+    visit(
+        observations,
+        (evaluator, from, count, logJoint) -> {
+          ArrayMath.softmaxRows(logJoint, count, k, new double[count]);
+          for (int i = 0; i < count; i++) {
+            int at = (from + i) * width;
+            System.arraycopy(logJoint, i * k, codes, at, k);
+            at += k;
+            for (int c = 0; c < k; c++) {
+              evaluator.code(c, i, maps.get(c), logJoint[i * k + c], codes, at);
+              at += maps.get(c).rows();
+            }
+          }
+        });
+    return Matrix.wrap(observations.rows(), width, codes);
+  }
+}

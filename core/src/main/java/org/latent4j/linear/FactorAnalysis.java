@@ -1,0 +1,500 @@
+package org.latent4j.linear;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.latent4j.data.DataException;
+import org.latent4j.data.Dataset;
+import org.latent4j.em.Moments;
+import org.latent4j.graph.GaussianTerms;
+import org.latent4j.graph.Graph;
+import org.latent4j.graph.GraphBuilder;
+import org.latent4j.graph.GraphFunction;
+import org.latent4j.graph.GraphValue;
+import org.latent4j.linalg.Cholesky;
+import org.latent4j.linalg.Matrix;
+import org.latent4j.linalg.SeededRandom;
+import org.latent4j.linalg.Svd;
+import org.latent4j.model.DensityKind;
+import org.latent4j.model.Described;
+import org.latent4j.model.FitContext;
+import org.latent4j.model.FitResult;
+import org.latent4j.model.LatentSpace;
+import org.latent4j.model.LatentVariableModel;
+import org.latent4j.model.ModelTable;
+import org.latent4j.model.Parameter;
+import org.latent4j.model.Parameter.Axis;
+import org.latent4j.model.Parameter.Symmetry;
+import org.latent4j.model.Parametric;
+import org.latent4j.model.Tabulated;
+
+/**
+ * Factor analysis: z ~ N(0, Φ) of q dimensions, x = Λ·z + μ + ε with ε ~ N(0, Ψ) of d, Ψ diagonal,
+ * so that x ~ N(μ, Λ·Φ·Λᵀ + Ψ). Each feature has a noise variance of its own, so the model does not
+ * depend on the units of the features: scaled rows give the scaled model. Φ = I unless the factors
+ * were turned to oblique axes.
+ *
+ * <p>The maximum of the likelihood is found from the covariance alone, in one pass over the rows
+ * and some ten steps of d³ operations: Newton's method on log Ψ, the loadings being the best for
+ * each Ψ (Lawley 1940; Jöreskog 1967, doi:10.1007/BF02289658). The likelihood may have several
+ * maxima, so there are several starts. It may rise until a noise variance is 0 (a Heywood case); a
+ * floor keeps it above, and the report names the feature.
+ *
+ * <p>In units in which each feature has noise of variance 1 this is {@link ProbabilisticPca}, which
+ * answers here: log p(x) costs 4·d·q operations a row and forms no difference of large numbers,
+ * however small a noise variance is. Immutable, thread-safe.
+ */
+public final class FactorAnalysis implements LatentVariableModel, Described, Tabulated, Parametric {
+
+  private static final double CORRELATION_WITHIN = 1e-8;
+
+  private final double[] mean;
+  private final Matrix loadings;
+  private final Matrix correlations;
+  private final double[] noiseVariances;
+  private final Rotation rotation;
+  private final double[] whitening;
+  private final double logWhitening;
+  private final ProbabilisticPca white;
+  private final PrincipalFrame whiteFrame;
+  private final double[] whiteVariances;
+  private final double[] codeFactors;
+  private final Matrix codeAxes;
+  private final Matrix correlationRoot;
+
+  /**
+   * Checks and joins the parts.
+   *
+   * @param mean μ, kept
+   * @param loadings Λ, d×q, kept
+   * @param correlations Φ, q×q, kept
+   * @param noiseVariances diagonal of Ψ, kept
+   * @param rotation how the axes were chosen
+   */
+  FactorAnalysis(
+      double[] mean,
+      Matrix loadings,
+      Matrix correlations,
+      double[] noiseVariances,
+      Rotation rotation) {
+    requireShapes(mean, loadings, noiseVariances);
+    requireCorrelations(correlations, loadings.columns());
+    this.mean = mean;
+    this.loadings = loadings;
+    this.correlations = correlations;
+    this.noiseVariances = noiseVariances;
+    this.rotation = rotation;
+    int d = mean.length;
+    int q = loadings.columns();
+    correlationRoot = Cholesky.of(correlations).lower();
+    whitening = Arrays.stream(noiseVariances).map(v -> 1 / Math.sqrt(v)).toArray();
+    logWhitening = -0.5 * Arrays.stream(noiseVariances).map(Math::log).sum();
+    double[] scaled = loadings.times(correlationRoot).toArray();
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] *= whitening[i / q];
+    }
+    // Ψ^(−½)·Λ·L = U·D·Vᵀ; the transpose is decomposed for the signs to be those of U.
+    Svd svd = Svd.of(Matrix.wrap(d, q, scaled).transpose());
+    whiteFrame = new PrincipalFrame(new double[d], svd.rightVectors());
+    double[] lengths = svd.singularValues();
+    whiteVariances = Arrays.stream(lengths).map(v -> v * v + 1).toArray();
+    codeFactors = new double[q];
+    Arrays.setAll(codeFactors, k -> lengths[k] / whiteVariances[k]);
+    white = new ProbabilisticPca(whiteFrame, whiteVariances, 1);
+    codeAxes = correlationRoot.times(svd.leftVectors());
+  }
+
+  private static void requireShapes(double[] mean, Matrix loadings, double[] noiseVariances) {
+    int d = mean.length;
+    if (loadings.rows() != d || loadings.columns() < 1 || loadings.columns() >= d) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "loadings must have %d rows (features) and from 1 to %d columns, got %d x %d",
+              d,
+              d - 1,
+              loadings.rows(),
+              loadings.columns()));
+    }
+    if (noiseVariances.length != d) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "noiseVariances must have %d numbers (features), got %d",
+              d,
+              noiseVariances.length));
+    }
+    for (double variance : noiseVariances) {
+      if (!(variance > 0 && variance < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "noiseVariances must be finite and above 0, got " + variance);
+      }
+    }
+  }
+
+  private static void requireCorrelations(Matrix correlations, int q) {
+    boolean fits = correlations.rows() == q && correlations.columns() == q;
+    for (int k = 0; fits && k < q; k++) {
+      fits = Math.abs(correlations.get(k, k) - 1) <= CORRELATION_WITHIN;
+      for (int l = 0; fits && l < k; l++) {
+        double asymmetry = correlations.get(k, l) - correlations.get(l, k);
+        fits = Math.abs(asymmetry) <= CORRELATION_WITHIN;
+      }
+    }
+    if (!fits) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "factorCorrelations must be symmetric %d x %d with a diagonal of 1, got %s",
+              q,
+              q,
+              correlations));
+    }
+  }
+
+  /**
+   * Fits from one pass over the rows.
+   *
+   * <p>The noise variance of a feature is at least a share of its variance, and at least
+   * resolution²/12, the variance of its rounding, where the schema knows it: a density finer than
+   * that would describe the rounding. The likelihood is then the greatest under that bound.
+   *
+   * @param data at least 2 rows of at least 2 features, all complete
+   * @param options latent dimension, rotation, floor
+   * @param context threads, seed of the starts; a start is gone on from
+   * @return the model and its report, with the log likelihood of all rows; notes tell the test of
+   *     fit and Heywood cases
+   * @throws IllegalArgumentException if the latent dimension is beyond what the rows allow
+   * @throws DataException if there are too few rows or features, a value is missing or infinite, or
+   *     a feature is constant
+   */
+  public static FitResult<FactorAnalysis> fit(
+      Dataset data, FactorAnalysisOptions options, FitContext context) {
+    return FactorAnalysisFit.of(data, options, context);
+  }
+
+  /**
+   * Fits from moments, such as a published covariance matrix.
+   *
+   * @param moments of at least 2 rows of at least 2 features
+   * @param options latent dimension, rotation, floor
+   * @param context seed of the starts; a start is gone on from
+   * @return the model and its report
+   * @throws IllegalArgumentException if the latent dimension is beyond what the rows allow
+   * @throws DataException if there are too few rows or features, or a feature is constant
+   */
+  public static FitResult<FactorAnalysis> fit(
+      Moments moments, FactorAnalysisOptions options, FitContext context) {
+    return FactorAnalysisFit.of(moments, options, context);
+  }
+
+  /**
+   * The model of given parameters, with uncorrelated factors.
+   *
+   * @param mean μ, d numbers, d at least 2; copied
+   * @param loadings Λ, d×q, q from 1 to d − 1
+   * @param noiseVariances diagonal of Ψ, d numbers, finite and above 0; copied
+   * @return the model
+   * @throws IllegalArgumentException if sizes disagree or an argument is out of range
+   */
+  public static FactorAnalysis of(double[] mean, Matrix loadings, double[] noiseVariances) {
+    Matrix correlations = Matrix.identity(loadings.columns());
+    return new FactorAnalysis(
+        mean.clone(), loadings, correlations, noiseVariances.clone(), Rotation.NONE);
+  }
+
+  @Override
+  public int featureCount() {
+    return mean.length;
+  }
+
+  /**
+   * d of the mean, d·q − q·(q − 1)/2 of Λ up to rotation, d of the noise; where that is more than a
+   * covariance has (the loadings are then not identified), what a covariance has.
+   *
+   * @return d + min(d·q − q·(q − 1)/2 + d, d·(d + 1)/2)
+   */
+  @Override
+  public long parameterCount() {
+    return parameterCount(mean.length, loadings.columns());
+  }
+
+  static long parameterCount(long d, long q) {
+    return d + Math.min(d * q - q * (q - 1) / 2 + d, d * (d + 1) / 2);
+  }
+
+  /** Correlations less free parameters, ((d − q)² − d − q)/2; below 0 if not identified. */
+  static long degreesOfFreedom(long d, long q) {
+    return ((d - q) * (d - q) - d - q) / 2;
+  }
+
+  @Override
+  public LatentSpace latentSpace() {
+    return new LatentSpace(loadings.columns(), LatentSpace.Kind.CONTINUOUS);
+  }
+
+  /**
+   * Mean of each feature.
+   *
+   * @return μ, d numbers, a copy
+   */
+  public double[] mean() {
+    return mean.clone();
+  }
+
+  /**
+   * The loadings: what one unit of each factor adds to each feature.
+   *
+   * @return Λ, d×q, in the units of the features
+   */
+  public Matrix loadings() {
+    return loadings;
+  }
+
+  /**
+   * Correlations of the factors, whose variances are 1.
+   *
+   * @return Φ, q×q; the identity unless the axes are oblique
+   */
+  public Matrix factorCorrelations() {
+    return correlations;
+  }
+
+  /**
+   * Noise variance of each feature, divisor n.
+   *
+   * @return diagonal of Ψ, d numbers above 0, a copy
+   */
+  public double[] noiseVariances() {
+    return noiseVariances.clone();
+  }
+
+  /**
+   * How the axes of the factors were chosen.
+   *
+   * @return the rotation
+   */
+  public Rotation rotation() {
+    return rotation;
+  }
+
+  /**
+   * Covariance of x.
+   *
+   * @return Λ·Φ·Λᵀ + Ψ, d×d
+   */
+  public Matrix covariance() {
+    Matrix w = loadings.times(correlationRoot);
+    return w.timesTransposed(w).plus(Matrix.diagonal(noiseVariances));
+  }
+
+  /**
+   * Share of each feature's variance that the factors explain.
+   *
+   * @return 1 − uniqueness, d numbers from 0 to 1
+   */
+  public double[] communalities() {
+    return Arrays.stream(uniquenesses()).map(u -> 1 - u).toArray();
+  }
+
+  /**
+   * Share of each feature's variance that is noise of its own.
+   *
+   * @return Ψⱼⱼ/Σⱼⱼ, d numbers from 0 to 1
+   */
+  public double[] uniquenesses() {
+    double[] shares = new double[mean.length];
+    double[] deviations = deviations();
+    Arrays.setAll(shares, j -> noiseVariances[j] / deviations[j] / deviations[j]);
+    return shares;
+  }
+
+  /**
+   * Loadings of features of variance 1; for uncorrelated factors, the correlations of features and
+   * factors.
+   *
+   * @return Λⱼₖ/√Σⱼⱼ, d×q
+   */
+  public Matrix standardisedLoadings() {
+    double[] values = loadings.toArray();
+    double[] deviations = deviations();
+    for (int i = 0; i < values.length; i++) {
+      values[i] /= deviations[i / loadings.columns()];
+    }
+    return Matrix.wrap(mean.length, loadings.columns(), values);
+  }
+
+  /** √Σⱼⱼ, formed so that squares of no scale overflow. */
+  private double[] deviations() {
+    Matrix w = loadings.times(correlationRoot);
+    double[] deviations = new double[mean.length];
+    for (int j = 0; j < deviations.length; j++) {
+      double unit = Math.sqrt(noiseVariances[j]);
+      double sum = 1;
+      for (double value : w.row(j)) {
+        sum += value / unit * (value / unit);
+      }
+      deviations[j] = unit * Math.sqrt(sum);
+    }
+    return deviations;
+  }
+
+  /**
+   * Tests whether so few factors explain the covariance.
+   *
+   * @param moments of the rows that this model was fitted to
+   * @return the likelihood-ratio test against any covariance; nothing where there are no degrees of
+   *     freedom, or too few rows for Bartlett's correction
+   * @throws IllegalArgumentException if the features differ in number
+   * @throws org.latent4j.linalg.NotPositiveDefiniteException if the covariance of the rows is
+   *     singular
+   */
+  public Optional<TestOfFit> testOfFit(Moments moments) {
+    return TestOfFit.of(this, deviations(), moments);
+  }
+
+  /**
+   * {@inheritDoc} Standardised loadings with communalities and uniquenesses; what each factor
+   * explains; correlations of oblique factors.
+   */
+  @Override
+  public List<ModelTable> tables() {
+    return FactorTables.of(this);
+  }
+
+  /**
+   * Mean, loadings, noise variance of each feature. Loadings are told up to a rotation, or up to
+   * signs where the factors are correlated, since a rotation would correlate them otherwise.
+   */
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(
+        Parameter.vector("mean", Axis.FEATURE, mean()).asLocation(),
+        Parameter.loadings(
+            "loading",
+            loadings(),
+            rotation() == Rotation.PROMAX ? Symmetry.SIGNS : Symmetry.ROTATION),
+        Parameter.vector("noise variance", Axis.FEATURE, noiseVariances()).asVariances());
+  }
+
+  @Override
+  public DensityKind densityKind() {
+    return DensityKind.EXACT;
+  }
+
+  @Override
+  public double[] logDensity(Matrix observations) {
+    double[] values = white.logDensity(whitened(observations));
+    for (int i = 0; i < values.length; i++) {
+      values[i] += logWhitening;
+    }
+    return values;
+  }
+
+  /** Ψ^(−½)·(x − μ). */
+  private Matrix whitened(Matrix observations) {
+    int d = mean.length;
+    if (observations.columns() != d) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "observations must have %d features, got %d",
+              d,
+              observations.columns()));
+    }
+    double[] values = observations.toArray();
+    for (int i = 0; i < values.length; i += d) {
+      for (int j = 0; j < d; j++) {
+        values[i + j] = (values[i + j] - mean[j]) * whitening[j];
+      }
+    }
+    return Matrix.wrap(observations.rows(), d, values);
+  }
+
+  /**
+   * Distribution of the factors of a row: N(G·Λᵀ·Ψ⁻¹·(x − μ), G), with G = (Φ⁻¹ + Λᵀ·Ψ⁻¹·Λ)⁻¹.
+   *
+   * @param observation x, d numbers
+   * @return p(z|x); the covariance is the same for every row
+   * @throws IllegalArgumentException if there are not d numbers
+   */
+  public GaussianPosterior posterior(double... observation) {
+    Matrix code = encode(Matrix.of(1, observation.length, observation));
+    double[] roots = Arrays.stream(whiteVariances).map(v -> 1 / Math.sqrt(v)).toArray();
+    Matrix root = codeAxes.times(Matrix.diagonal(roots));
+    return new GaussianPosterior(code.row(0), root.timesTransposed(root));
+  }
+
+  /** {@inheritDoc} E[z|x], the regression scores of Thomson (1951). */
+  @Override
+  public Matrix encode(Matrix observations) {
+    return whiteFrame.encode(whitened(observations), codeFactors).timesTransposed(codeAxes);
+  }
+
+  /** {@inheritDoc} E[x|z] = Λ·z + μ. */
+  @Override
+  public Matrix decode(Matrix latent) {
+    int q = loadings.columns();
+    if (latent.columns() != q) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "latent must have %d columns, got %d", q, latent.columns()));
+    }
+    Matrix points = latent.timesTransposed(loadings);
+    double[] values = points.values();
+    for (int i = 0; i < values.length; i++) {
+      values[i] += mean[i % mean.length];
+    }
+    return points;
+  }
+
+  @Override
+  public Matrix sample(int count, SeededRandom random) {
+    int d = mean.length;
+    int q = loadings.columns();
+    double[] deviations = Arrays.stream(noiseVariances).map(Math::sqrt).toArray();
+    double[] latent = new double[Math.multiplyExact(count, q)];
+    double[] noise = new double[Math.multiplyExact(count, d)];
+    for (int i = 0; i < count; i++) {
+      for (int k = 0; k < q; k++) {
+        latent[i * q + k] = random.nextGaussian();
+      }
+      for (int j = 0; j < d; j++) {
+        noise[i * d + j] = deviations[j] * random.nextGaussian();
+      }
+    }
+    Matrix factors = Matrix.wrap(count, q, latent).timesTransposed(correlationRoot);
+    double[] means = decode(factors).values();
+    Arrays.setAll(noise, i -> means[i] + noise[i]);
+    return Matrix.wrap(count, d, noise);
+  }
+
+  @Override
+  public Optional<Graph> graph(GraphFunction function) {
+    GraphBuilder builder = new GraphBuilder();
+    int width = function == GraphFunction.DECODE ? loadings.columns() : mean.length;
+    GraphValue input = builder.input(function.input(), width);
+    GraphValue value;
+    switch (function) {
+      case LOG_DENSITY ->
+          value =
+              GaussianTerms.lowRank(
+                  input.minus(mean).times(whitening),
+                  whiteFrame.mean(),
+                  whiteFrame.axes(),
+                  whiteVariances,
+                  1,
+                  logWhitening);
+      case ENCODE ->
+          value =
+              whiteFrame
+                  .encode(input.minus(mean).times(whitening), codeFactors)
+                  .affine(codeAxes.transpose());
+      case DECODE -> value = input.affine(loadings.transpose()).plus(mean);
+      default -> {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(builder.output(function.output(), value).build());
+  }
+}
