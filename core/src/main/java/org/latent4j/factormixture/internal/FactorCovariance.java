@@ -70,7 +70,7 @@ public final class FactorCovariance {
     logConstant = -0.5 * (d * LOG_TWO_PI + logDeterminant);
   }
 
-  private static void requireNoise(double[] noise, int component) {
+  static void requireNoise(double[] noise, int component) {
     for (int j = 0; j < noise.length; j++) {
       if (!(noise[j] > 0 && noise[j] < Double.POSITIVE_INFINITY)) {
         throw new NumericalException(
@@ -130,13 +130,6 @@ public final class FactorCovariance {
     double[] factors = singularValues.clone();
     Arrays.setAll(factors, j -> factors[j] / (1 + factors[j] * factors[j]));
     return rotation.times(Matrix.diagonal(factors));
-  }
-
-  /** V·diag(1/(1 + s²))·Vᵀ = I − β·W, q×q: the covariance of z given x. */
-  Matrix codeCovariance() {
-    double[] factors = singularValues.clone();
-    Arrays.setAll(factors, j -> 1 / (1 + factors[j] * factors[j]));
-    return rotation.times(Matrix.diagonal(factors)).timesTransposed(rotation);
   }
 
   /** βᵀ = Ψ^(−½)·U·diag(s/(1 + s²))·Vᵀ, d×q: E[z|x] = β(x − μ). */

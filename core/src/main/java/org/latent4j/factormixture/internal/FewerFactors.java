@@ -2,9 +2,7 @@ package org.latent4j.factormixture.internal;
 
 import java.util.Arrays;
 import org.latent4j.factormixture.NoiseStructure;
-import org.latent4j.linalg.Cholesky;
 import org.latent4j.linalg.Matrix;
-import org.latent4j.linalg.TriangularSolve;
 
 /**
  * The covariance of fewer factors that is nearest to one of more, and how far it is: the least
@@ -31,21 +29,20 @@ final class FewerFactors {
   /** The first factors, and noise that takes in the variance of those left out. */
   FactorCovariance absorbed(FactorCovariance canonical, int q, int component) {
     Matrix first = canonical.loadings().columnRange(0, q);
-    return new FactorCovariance(first, residuals(variances(canonical), first), component);
+    return new FactorCovariance(
+        first, structured(variances(canonical), first.transpose()), component);
   }
 
   /** The nearest covariance of q factors, from the first of the canonical rotation. */
   FactorCovariance nearest(FactorCovariance canonical, int q, int component) {
     double[] variances = variances(canonical);
-    FactorCovariance current = absorbed(canonical, q, component);
+    Factors current = Factors.of(absorbed(canonical, q, component), component);
     for (int t = 0; t < SWEEPS && q > 0; t++) {
-      Matrix image = times(canonical, current.codeWeights());
-      Matrix codes = current.codeCovariance().plus(current.codeWeights().transposedTimes(image));
-      Matrix lower = Cholesky.of(codes).lower();
-      Matrix w = TriangularSolve.lower(lower, image.transpose()).transpose();
-      current = new FactorCovariance(w, residuals(variances, w), component);
+      Matrix image = times(current.codeWeights(), canonical);
+      Matrix rows = Factors.updated(current.codeMoments(image), image);
+      current = new Factors(rows, structured(variances, rows), component);
     }
-    return current;
+    return current.covariance(component);
   }
 
   private static double[] variances(FactorCovariance covariance) {
@@ -54,26 +51,21 @@ final class FewerFactors {
     return variances;
   }
 
-  /** Σ·thin. */
-  private static Matrix times(FactorCovariance covariance, Matrix thin) {
+  /** thin·Σ. */
+  private static Matrix times(Matrix thin, FactorCovariance covariance) {
     Matrix w = covariance.loadings();
-    double[] values = w.times(w.transposedTimes(thin)).toArray();
+    double[] values = thin.times(w).timesTransposed(w).toArray();
+    int d = w.rows();
     for (int i = 0; i < values.length; i++) {
-      values[i] += covariance.noise()[i / thin.columns()] * thin.values()[i];
+      values[i] += covariance.noise()[i % d] * thin.values()[i];
     }
-    return Matrix.wrap(thin.rows(), thin.columns(), values);
+    return Matrix.wrap(thin.rows(), d, values);
   }
 
-  /** What loadings leave of variances; a trace of each at least. */
-  private double[] residuals(double[] variances, Matrix w) {
-    double[] residuals = variances.clone();
-    double[] values = w.values();
-    for (int i = 0; i < values.length; i++) {
-      residuals[i / w.columns()] -= values[i] * values[i];
-    }
-    for (int j = 0; j < residuals.length; j++) {
-      residuals[j] = Math.max(residuals[j], 1e-10 * variances[j]);
-    }
+  /** What loadings leave of variances, a trace of each at least. */
+  private double[] structured(double[] variances, Matrix rows) {
+    double[] residuals = Factors.residuals(variances, rows);
+    Arrays.setAll(residuals, j -> Math.max(residuals[j], 1e-10 * variances[j]));
     if (noise == NoiseStructure.ISOTROPIC) {
       Arrays.fill(residuals, Arrays.stream(residuals).average().orElse(0));
     }

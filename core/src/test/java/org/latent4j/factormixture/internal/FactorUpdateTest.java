@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,11 +34,11 @@ class FactorUpdateTest {
   }
 
   private static NoiseStructure noise(long seed) {
-    return NoiseStructure.values()[(int) (seed % 2)];
+    return List.of(NoiseStructure.values()).get((int) (seed % 2));
   }
 
   private static Sharing sharing(long seed) {
-    return Sharing.values()[(int) (seed / 2 % 4)];
+    return List.of(Sharing.values()).get((int) (seed / 2 % 4));
   }
 
   private static FactorMixture mixture(long seed, double apart) {
@@ -77,6 +78,7 @@ class FactorUpdateTest {
    * where gains are lost in rounding, some 1e-8 nats below it, where slopes are √(2·1e-8·curvature)
    * with curvatures of up to 1e5; those of the start are hundreds.
    */
+  @Tag("slow")
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("eightStructures")
   void aConvergedFitIsStationary(long seed) {
