@@ -190,8 +190,11 @@ class MclustReferenceTest {
     for (int c = 0; c < k; c++) {
       assertThat(converged.model().means().get(c, 0)).isCloseTo(means[c], within(1e-4));
       assertThat(converged.model().weights()[c]).isCloseTo(weights[c], within(1e-4));
+      // Where the likelihood still grows by 1e-9, the listed variances are off by 3e-5 of
+      // themselves.
+      double variance = variances[Math.min(c, variances.length - 1)];
       assertThat(converged.model().covariance(c).get(0, 0))
-          .isCloseTo(variances[Math.min(c, variances.length - 1)], within(1e-4 * variances[0]));
+          .isCloseTo(variance, within(1e-4 * variance));
     }
   }
 
