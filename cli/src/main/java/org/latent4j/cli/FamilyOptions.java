@@ -67,6 +67,14 @@ final class FamilyOptions {
     return given().keySet().stream().allMatch(name -> names(name).contains(family.name()));
   }
 
+  /** Whether a family allows every value that was given; it has all the options. */
+  boolean allowedBy(ModelFamily family) {
+    Map<String, String> given = given();
+    return family.settings().stream()
+        .filter(setting -> given.containsKey(setting.name()))
+        .allMatch(setting -> setting.refusal(given.get(setting.name())).isEmpty());
+  }
+
   /**
    * The settings of a family as the user gave them.
    *

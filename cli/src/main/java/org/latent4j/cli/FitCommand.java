@@ -206,12 +206,15 @@ final class FitCommand extends VerbCommand {
                   : " goes with a named model; add --model NAME"));
     }
     Map<String, String> given = familyOptions.given();
+    List<ModelFamily> takers = searched.stream().filter(familyOptions::takenBy).toList();
     List<ModelFamily> families = new ArrayList<>();
-    for (ModelFamily family : searched) {
-      if (familyOptions.takenBy(family)) {
-        familyOptions.settingsFor(family); // refuses a value that is not allowed
+    for (ModelFamily family : takers) {
+      if (familyOptions.allowedBy(family)) {
         families.add(given.isEmpty() ? family : new PinnedFamily(family, given));
       }
+    }
+    if (families.isEmpty() && !takers.isEmpty()) {
+      familyOptions.settingsFor(takers.get(0)); // says which value is not allowed
     }
     if (families.isEmpty()) {
       if (searched.size() == 1) {

@@ -20,12 +20,15 @@ import org.latent4j.model.Settings;
 /** A family whose candidates in a search all have the options that the user gave. */
 final class PinnedFamily implements ModelFamily {
 
+  /** How far a line goes that is taken from the grid because a search has none of the kind. */
+  private static final int MOST_COMPONENTS = 9;
+
   private final ModelFamily family;
   private final Map<String, String> pinned;
 
   PinnedFamily(ModelFamily family, Map<String, String> pinned) {
     this.family = family;
-    this.pinned = pinned;
+    this.pinned = Settings.of(family.settings()).withAll(pinned).given();
   }
 
   @Override
@@ -36,6 +39,10 @@ final class PinnedFamily implements ModelFamily {
       if (!kept.isEmpty()) {
         lines.add(kept);
       }
+    }
+    if (lines.isEmpty() && !pinned.isEmpty()) {
+      List<Candidate> other = grid(schema, summary, MOST_COMPONENTS);
+      return other.isEmpty() ? lines : List.of(other);
     }
     return lines;
   }

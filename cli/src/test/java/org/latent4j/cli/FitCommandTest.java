@@ -290,14 +290,18 @@ class FitCommandTest {
   static Stream<List<String>> commandsThatCannotBeFollowed() {
     return Stream.of(
         // "diagonal" is the family that the tests of core bring along
-        List.of("--model svm", "model must be one of diagonal, fa, gmm, pca, ppca, got 'svm'"),
-        List.of("--model ppca -k 3", "model ppca has no option -k; the models that have it: gmm"),
+        List.of(
+            "--model svm",
+            "model must be one of diagonal, fa, gmm, mfa, pca, ppca, tmm, vbgmm, got 'svm'"),
+        List.of(
+            "--model ppca -k 3",
+            "model ppca has no option -k; the models that have it: gmm, mfa, tmm, vbgmm"),
         List.of("--model gmm -k 0", "k must be a whole number of at least 1, got '0'"),
         List.of("--model gmm -k two", "k must be a whole number of at least 1, got 'two'"),
         List.of(
             "--model gmm --covariance round",
-            "covariance must be one of full/vvv, tied/eee, diagonal/vvi, spherical/vii/v, eii/e, eei,"
-                + " vei, evi, vee, eve, vve, eev, vev, evv, got 'round'"),
+            "covariance must be one of full/vvv, tied/eee, diagonal/vvi, spherical/vii, eii, eei,"
+                + " vei, evi, vee, eve, vve, eev, vev, evv, e, v, got 'round'"),
         List.of("--scale standard", "--scale goes with a named model; add --model NAME"),
         List.of("--model gmm --scale log", "--scale must be one of none, standard, got 'log'"),
         List.of("--hold-out 1.5", "held-out fraction must be between 0 and 1, got 1.5"),

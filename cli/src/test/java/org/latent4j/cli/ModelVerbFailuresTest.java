@@ -174,7 +174,8 @@ class ModelVerbFailuresTest {
     assertFailed(
         latent("cluster", ppca, rows),
         ExitCode.USAGE,
-        "the ppca model has no components to cluster by; cluster needs one of diagonal, gmm");
+        "the ppca model has no components to cluster by; cluster needs one of"
+            + " diagonal, gmm, mfa, tmm, vbgmm");
   }
 
   @ParameterizedTest

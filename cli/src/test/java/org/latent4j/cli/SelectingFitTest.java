@@ -55,7 +55,8 @@ class SelectingFitTest {
 
   @Test
   void optionsOfTheModelPinTheGrid() {
-    Launched run = fit("--select", "bic", "-k", "2", "--covariance", "full", "--json");
+    Launched run =
+        fit("--model", "gmm", "--select", "bic", "-k", "2", "--covariance", "full", "--json");
     assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.OK);
     assertThat(run.out().split("\"label\"", -1)).hasSize(2);
     assertThat(run.out()).contains("\"label\" : \"k=2 full\"");
@@ -63,7 +64,8 @@ class SelectingFitTest {
 
   @Test
   void aNumberOfComponentsThatTheUserGaveIsTriedBeyondTheUsualLimit() {
-    Launched run = fit("--select", "bic", "-k", "11", "--covariance", "spherical", "--json");
+    Launched run =
+        fit("--model", "gmm", "--select", "bic", "-k", "11", "--covariance", "spherical", "--json");
     assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.OK);
     assertThat(run.out()).contains("\"label\" : \"k=11 spherical\"");
   }

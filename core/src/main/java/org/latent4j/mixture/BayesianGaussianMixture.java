@@ -1,6 +1,7 @@
 package org.latent4j.mixture;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.latent4j.data.Dataset;
 import org.latent4j.graph.Graph;
@@ -21,6 +22,8 @@ import org.latent4j.model.FitContext;
 import org.latent4j.model.FitResult;
 import org.latent4j.model.LatentSpace;
 import org.latent4j.model.LatentVariableModel;
+import org.latent4j.model.Parameter;
+import org.latent4j.model.Parametric;
 
 /**
  * A Gaussian mixture that finds its number of components: weights, means and precisions have
@@ -43,7 +46,8 @@ import org.latent4j.model.LatentVariableModel;
  * {@link #parameterCount} counts what a Gaussian mixture of these components would have free. An
  * iteration costs what one of {@link GaussianMixture} does. Immutable, thread-safe.
  */
-public final class BayesianGaussianMixture implements LatentVariableModel, Clusterer, Described {
+public final class BayesianGaussianMixture
+    implements LatentVariableModel, Clusterer, Described, Parametric {
 
   private final WeightsPrior weightsPrior;
   private final GaussianMixture gaussian;
@@ -233,6 +237,11 @@ public final class BayesianGaussianMixture implements LatentVariableModel, Clust
    */
   public LogJoint evaluator(int capacity) {
     return predictive.evaluator(capacity);
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return gaussian.parameters();
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.latent4j.mixture;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * What the covariances of a mixture's components may look like. Each is Σ_c = λ_c·D_c·A_c·D_cᵀ with
@@ -200,8 +201,11 @@ public enum CovarianceStructure {
    * @throws IllegalArgumentException if there is none; the text names those there are
    */
   public static CovarianceStructure named(String name) {
+    if (name.equalsIgnoreCase("E") || name.equalsIgnoreCase("V")) {
+      return name.equalsIgnoreCase("E") ? EII : SPHERICAL;
+    }
     return Arrays.stream(values())
-        .filter(s -> s.names().stream().anyMatch(name::equalsIgnoreCase))
+        .filter(s -> s.label().equalsIgnoreCase(name) || s.letters.equalsIgnoreCase(name))
         .findFirst()
         .orElseThrow(
             () ->
@@ -213,22 +217,20 @@ public enum CovarianceStructure {
                         + "'"));
   }
 
-  private List<String> names() {
-    return switch (this) {
-      case EII -> List.of("eii", "e");
-      case SPHERICAL -> List.of("spherical", "vii", "v");
-      case FULL, TIED, DIAGONAL -> List.of(label(), letters.toLowerCase(Locale.ROOT));
-      default -> List.of(label());
-    };
-  }
-
   /**
    * The names of all structures.
    *
-   * @return for each, in the order of this enum, its names joined by slashes with the label first,
-   *     such as {@code full/vvv}
+   * @return for each, in the order of this enum, its label and, joined by a slash, its letters
+   *     where these are another name, such as {@code full/vvv}; then {@code e} and {@code v}
    */
   public static List<String> labels() {
-    return Arrays.stream(values()).map(s -> String.join("/", s.names())).toList();
+    Stream<String> all =
+        Arrays.stream(values())
+            .map(
+                s ->
+                    s.letters.equalsIgnoreCase(s.label())
+                        ? s.label()
+                        : s.label() + "/" + s.letters.toLowerCase(Locale.ROOT));
+    return Stream.concat(all, Stream.of("e", "v")).toList();
   }
 }

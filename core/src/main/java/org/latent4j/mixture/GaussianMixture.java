@@ -363,10 +363,11 @@ public final class GaussianMixture
     return List.of(
         Parameter.vector("weight", Axis.COMPONENT, weights),
         Parameter.matrix("mean", Axis.COMPONENT, Axis.FEATURE, means).asLocation(),
-        spread());
+        spread("variance", "covariance"));
   }
 
-  private Parameter spread() {
+  /** The covariances, under the names that diagonal and whole ones go by. */
+  Parameter spread(String diagonal, String whole) {
     List<Parameter> parts = new ArrayList<>();
     for (int c = 0; c < means.rows(); c++) {
       Matrix covariance = covariance(c);
@@ -374,8 +375,8 @@ public final class GaussianMixture
       Arrays.setAll(variances, j -> covariance.get(j, j));
       parts.add(
           structure.isDiagonal()
-              ? Parameter.vector("variance", Axis.FEATURE, variances).asVariances()
-              : Parameter.matrix("covariance", Axis.FEATURE, Axis.FEATURE, covariance));
+              ? Parameter.vector(diagonal, Axis.FEATURE, variances).asVariances()
+              : Parameter.matrix(whole, Axis.FEATURE, Axis.FEATURE, covariance));
     }
     return structure == CovarianceStructure.TIED ? parts.get(0) : Parameter.perComponent(parts);
   }

@@ -1,5 +1,6 @@
 package org.latent4j.mixture;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,8 @@ import org.latent4j.model.FitContext;
 import org.latent4j.model.FitResult;
 import org.latent4j.model.LatentSpace;
 import org.latent4j.model.LatentVariableModel;
+import org.latent4j.model.Parameter;
+import org.latent4j.model.Parametric;
 
 /**
  * A mixture of multivariate t distributions, p(x) = Σ weight_c · t(x; mean_c, scale_c, ν_c): a
@@ -44,7 +47,7 @@ import org.latent4j.model.LatentVariableModel;
  * iteration what one of {@link GaussianMixture} does and a logarithm per row and component more.
  * The log density is finite for rows up to 1e154 deviations away. Immutable, thread-safe.
  */
-public final class StudentMixture implements LatentVariableModel, Clusterer, Described {
+public final class StudentMixture implements LatentVariableModel, Clusterer, Described, Parametric {
 
   private final GaussianMixture gaussian;
   private final Freedom freedom;
@@ -257,6 +260,20 @@ public final class StudentMixture implements LatentVariableModel, Clusterer, Des
         gaussian.reordered(order),
         freedom,
         Arrays.stream(order).mapToDouble(c -> degreesOfFreedom[c]).toArray());
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    List<Parameter> parameters = new ArrayList<>(gaussian.parameters().subList(0, 2));
+    parameters.add(gaussian.spread("squared scale", "scale"));
+    switch (freedom) {
+      case EACH ->
+          parameters.add(
+              Parameter.vector("degrees of freedom", Parameter.Axis.COMPONENT, degreesOfFreedom));
+      case SHARED -> parameters.add(Parameter.scalar("degrees of freedom", degreesOfFreedom[0]));
+      case FIXED -> {}
+    }
+    return parameters;
   }
 
   @Override

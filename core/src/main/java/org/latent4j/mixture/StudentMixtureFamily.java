@@ -34,6 +34,7 @@ public final class StudentMixtureFamily implements ModelFamily {
           "iterations",
           "tolerance",
           "covariance-floor",
+          "acceleration",
           "starts",
           "start-weights",
           "start-means",
@@ -114,6 +115,13 @@ public final class StudentMixtureFamily implements ModelFamily {
         .toList();
   }
 
+  @Override
+  public List<Candidate> refinements(Schema schema, DataSummary summary, Settings best) {
+    return gaussian.refinements(schema, summary, shared(best)).stream()
+        .map(this::candidate)
+        .toList();
+  }
+
   private Candidate candidate(Candidate of) {
     return new Candidate(
         Settings.of(settings()).withAll(of.settings().given()),
@@ -139,7 +147,8 @@ public final class StudentMixtureFamily implements ModelFamily {
         parts.tolerance(),
         parts.covarianceFloor(),
         parts.starts(),
-        parts.weights());
+        parts.weights(),
+        parts.acceleration());
   }
 
   @Override

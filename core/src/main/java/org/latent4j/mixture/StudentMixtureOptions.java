@@ -16,6 +16,7 @@ import org.latent4j.em.Acceleration;
  *     [0, 1); the variance of the values' rounding bounds it too; 0 for no bound of either kind
  * @param starts number of starts; 0 leaves it to the size of the data
  * @param weights whether components have weights of their own
+ * @param acceleration of EM
  */
 public record StudentMixtureOptions(
     int components,
@@ -26,7 +27,8 @@ public record StudentMixtureOptions(
     double tolerance,
     double covarianceFloor,
     int starts,
-    ComponentWeights weights) {
+    ComponentWeights weights,
+    Acceleration acceleration) {
 
   /** The least degrees of freedom: tails so heavy that no mean exists (1 is Cauchy's). */
   public static final double LEAST_FREEDOM = 0.5;
@@ -40,7 +42,15 @@ public record StudentMixtureOptions(
    * @throws IllegalArgumentException if one is outside its range
    */
   public StudentMixtureOptions {
-    gaussian(components, structure, iterations, tolerance, covarianceFloor, starts, weights);
+    gaussian(
+        components,
+        structure,
+        iterations,
+        tolerance,
+        covarianceFloor,
+        starts,
+        weights,
+        acceleration);
     if (freedom == Freedom.FIXED) {
       if (!(degreesOfFreedom >= LEAST_FREEDOM && degreesOfFreedom < Double.POSITIVE_INFINITY)) {
         throw new IllegalArgumentException(
@@ -77,7 +87,8 @@ public record StudentMixtureOptions(
         gaussian.tolerance(),
         gaussian.covarianceFloor(),
         gaussian.starts(),
-        gaussian.weights());
+        gaussian.weights(),
+        gaussian.acceleration());
   }
 
   /**
@@ -86,7 +97,15 @@ public record StudentMixtureOptions(
    * @return options
    */
   public GaussianMixtureOptions gaussian() {
-    return gaussian(components, structure, iterations, tolerance, covarianceFloor, starts, weights);
+    return gaussian(
+        components,
+        structure,
+        iterations,
+        tolerance,
+        covarianceFloor,
+        starts,
+        weights,
+        acceleration);
   }
 
   private static GaussianMixtureOptions gaussian(
@@ -96,7 +115,8 @@ public record StudentMixtureOptions(
       double tolerance,
       double covarianceFloor,
       int starts,
-      ComponentWeights weights) {
+      ComponentWeights weights,
+      Acceleration acceleration) {
     return new GaussianMixtureOptions(
         components,
         structure,
@@ -107,7 +127,7 @@ public record StudentMixtureOptions(
         weights,
         NoiseComponent.NONE,
         MixturePrior.NONE,
-        Acceleration.ANDERSON);
+        acceleration);
   }
 
   /**
@@ -136,7 +156,8 @@ public record StudentMixtureOptions(
         tolerance,
         covarianceFloor,
         starts,
-        weights);
+        weights,
+        acceleration);
   }
 
   /**
@@ -155,7 +176,8 @@ public record StudentMixtureOptions(
         tolerance,
         covarianceFloor,
         starts,
-        weights);
+        weights,
+        acceleration);
   }
 
   /**
@@ -208,6 +230,16 @@ public record StudentMixtureOptions(
     return with(gaussian().withWeights(newWeights));
   }
 
+  /**
+   * With or without acceleration.
+   *
+   * @param newAcceleration of EM
+   * @return a copy
+   */
+  public StudentMixtureOptions withAcceleration(Acceleration newAcceleration) {
+    return with(gaussian().withAcceleration(newAcceleration));
+  }
+
   private StudentMixtureOptions with(GaussianMixtureOptions gaussian) {
     return new StudentMixtureOptions(
         components,
@@ -218,6 +250,7 @@ public record StudentMixtureOptions(
         gaussian.tolerance(),
         gaussian.covarianceFloor(),
         gaussian.starts(),
-        gaussian.weights());
+        gaussian.weights(),
+        gaussian.acceleration());
   }
 }

@@ -94,13 +94,22 @@ public record Setting(
   }
 
   /**
-   * A value as it is kept: words in lower case.
+   * A value as it is kept: of a word with several names the first, in lower case.
    *
    * @param value as it was typed
-   * @return the same, or a word without capitals
+   * @return the same, or the name of the word
    */
   public String canonical(String value) {
-    return type == Type.CHOICE ? value.toLowerCase(Locale.ROOT) : value;
+    return type == Type.CHOICE ? choice(value).map(names -> names[0]).orElse(value) : value;
+  }
+
+  /** The names of the word that a value stands for. */
+  private Optional<String[]> choice(String value) {
+    String lower = value.toLowerCase(Locale.ROOT);
+    return choices.stream()
+        .map(names -> names.split("/"))
+        .filter(names -> Arrays.asList(names).contains(lower))
+        .findFirst();
   }
 
   /**
@@ -114,7 +123,7 @@ public record Setting(
       case INTEGER -> numberRefusal(value, "a whole number", value.matches("[+-]?\\d{1,18}"));
       case NUMBER -> numberRefusal(value, "a number", isFiniteNumber(value));
       case CHOICE ->
-          choices.stream().anyMatch(c -> Arrays.asList(c.split("/")).contains(canonical(value)))
+          choice(value).isPresent()
               ? Optional.empty()
               : Optional.of(
                   String.format(

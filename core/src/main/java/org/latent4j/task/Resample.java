@@ -10,11 +10,16 @@ import org.latent4j.linalg.SeededRandom;
 /**
  * Rows drawn with replacement: each row that was drawn once, with how often it was drawn as its
  * weight, so that a fit costs no more than to the rows that are left, about 63 % of them.
- *
- * @param rows those that were drawn
- * @param counts how often, each at least 1 where weights are whole
  */
-record Resample(Dataset rows, double[] counts) implements Dataset {
+final class Resample implements Dataset {
+
+  private final Dataset rows;
+  private final double[] counts;
+
+  private Resample(Dataset rows, double[] counts) {
+    this.rows = rows;
+    this.counts = counts;
+  }
 
   /**
    * Draws rows by their weights.

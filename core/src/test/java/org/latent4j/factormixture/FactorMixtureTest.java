@@ -27,8 +27,8 @@ class FactorMixtureTest {
   }
 
   private static FactorMixture random(long seed) {
-    NoiseStructure noise = NoiseStructure.values()[(int) (seed % 2)];
-    Sharing sharing = Sharing.values()[(int) (seed / 2 % 4)];
+    NoiseStructure noise = List.of(NoiseStructure.values()).get((int) (seed % 2));
+    Sharing sharing = List.of(Sharing.values()).get((int) (seed / 2 % 4));
     int q = (int) (seed % 5);
     int[] factors = {q, sharing.ofLoadings() ? q : (int) ((seed + 2) % 6), q};
     return FactorRows.random(seed, 7, factors, noise, sharing, 2);

@@ -3,12 +3,10 @@ package org.latent4j.mixture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -22,7 +20,6 @@ import org.latent4j.model.FitContext;
 import org.latent4j.model.FitResult;
 import org.latent4j.model.ModelFamily;
 import org.latent4j.model.Settings;
-import org.latent4j.testing.SharedFiles;
 
 /** Mixtures whose components all weigh the same. */
 class EqualWeightsTest {
@@ -35,24 +32,22 @@ class EqualWeightsTest {
         .withWeights(ComponentWeights.EQUAL);
   }
 
-  /** From hard partitions, against mclust 6.0.0 with equal proportions. */
+  /** From hard partitions (the species, or equal slices), against mclust with equal proportions. */
   @TestFactory
-  Stream<DynamicTest> fitFromPartition() throws IOException {
-    return lines("/reference/mixture/equal_weights.csv").stream()
-        .filter(line -> !line.startsWith("#") && !line.startsWith("dataset"))
-        .map(line -> line.split(",", -1))
-        .map(row -> DynamicTest.dynamicTest(String.join(" ", row), () -> compare(row)));
+  Stream<DynamicTest> fitFromPartition() {
+    return ReferenceFiles.table("equal_weights.csv").stream()
+        .map(row -> DynamicTest.dynamicTest(String.join(" ", row.values()), () -> compare(row)));
   }
 
-  private static void compare(String[] row) {
-    Matrix x = SharedFiles.matrix(row[0] + ".csv");
-    int k = Integer.parseInt(row[1]);
+  private static void compare(Map<String, String> row) {
+    Matrix x = ReferenceFiles.matrix(row.get("dataset") + ".csv");
+    int k = Integer.parseInt(row.get("G"));
+    boolean isSpecies = row.get("dataset").equals("iris") && k == 3;
     int[] labels =
-        SharedFiles.table("mclust_z0.csv").stream()
-            .filter(z -> z.get("dataset").equals(row[0]) && z.get("G").equals(row[1]))
-            .mapToInt(z -> Integer.parseInt(z.get("label")) - 1)
-            .toArray();
-    CovarianceStructure structure = CovarianceStructure.named(row[2]);
+        isSpecies
+            ? IntStream.range(0, x.rows()).map(i -> i / 50).toArray()
+            : Partitions.equalSlices(x, k);
+    CovarianceStructure structure = CovarianceStructure.named(row.get("model"));
     GaussianMixture start = Partitions.firstStep(structure, x, labels, k);
     FitResult<GaussianMixture> fit =
         GaussianMixture.fit(
@@ -62,16 +57,10 @@ class EqualWeightsTest {
                 .withTolerance(1e-9)
                 .withCovarianceFloor(0),
             CONTEXT.withStart(start));
-    double expected = Double.parseDouble(row[3]);
+    double expected = Double.parseDouble(row.get("loglik"));
     assertThat(fit.report().logLikelihood()).isCloseTo(expected, within(1e-8 * Math.abs(expected)));
-    assertThat(fit.model().parameterCount()).isEqualTo(Long.parseLong(row[4]));
+    assertThat(fit.model().parameterCount()).isEqualTo(Long.parseLong(row.get("df")));
     assertThat(fit.model().weights()).containsOnly(1.0 / k);
-  }
-
-  private static List<String> lines(String resource) throws IOException {
-    try (InputStream in = EqualWeightsTest.class.getResourceAsStream(resource)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-    }
   }
 
   @ParameterizedTest

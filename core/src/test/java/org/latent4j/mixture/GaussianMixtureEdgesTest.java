@@ -2,6 +2,7 @@ package org.latent4j.mixture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
@@ -139,6 +140,46 @@ class GaussianMixtureEdgesTest {
         .containsExactly(
             "component 2 (40.0 rows) lies at the covariance floor in every feature:"
                 + " its rows are nearly equal");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = CovarianceStructure.class,
+      names = {"VEI", "VEE", "VEV"})
+  void spikeOfEqualRowsIsToldWhereOnlyTheVolumeVaries(CovarianceStructure structure) {
+    double[] values = new double[400];
+    new SeededRandom(2).fillGaussian(values);
+    Arrays.fill(values, 0, 80, 3.5);
+    FitResult<GaussianMixture> fit =
+        GaussianMixture.fit(
+            Dataset.of(Matrix.wrap(200, 2, values)),
+            options(2, structure),
+            CONTEXT.withStart(
+                GaussianMixture.of(
+                    structure,
+                    new double[] {0.8, 0.2},
+                    Matrix.of(2, 2, 0, 0, 3.5, 3.5),
+                    List.of(Matrix.identity(2), Matrix.identity(2).scaled(0.01)))));
+    assertThat(fit.report().notes())
+        .containsExactly(
+            "component 2 (40.0 rows) lies at the covariance floor: its rows are nearly equal");
+  }
+
+  @ParameterizedTest
+  @EnumSource(CovarianceStructure.class)
+  void columnsOfVeryDifferentUnitsFit(CovarianceStructure structure) {
+    Matrix x = rows(200);
+    Matrix mixed = x.times(Matrix.diagonal(Math.scalb(1.0, 30), Math.scalb(1.0, -30)));
+    FitResult<GaussianMixture> plain =
+        GaussianMixture.fit(Dataset.of(x), options(2, structure), CONTEXT);
+    FitResult<GaussianMixture> fit =
+        GaussianMixture.fit(Dataset.of(mixed), options(2, structure), CONTEXT);
+    assertThat(fit.report().converged()).isTrue();
+    assertThat(fit.report().notes()).isEmpty();
+    if (structure.isUnitFree()) {
+      assertThat(fit.report().logLikelihood())
+          .isCloseTo(plain.report().logLikelihood(), within(1e-6));
+    }
   }
 
   @Test

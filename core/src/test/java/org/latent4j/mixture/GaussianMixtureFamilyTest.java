@@ -16,6 +16,7 @@ import org.latent4j.data.Dataset;
 import org.latent4j.data.Schema;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.Tensor;
+import org.latent4j.model.FitContext;
 import org.latent4j.model.ModelFamily;
 import org.latent4j.model.ModelFormatException;
 import org.latent4j.model.ModelState;
@@ -145,8 +146,23 @@ class GaussianMixtureFamilyTest {
     assertThat(CovarianceStructure.named("Diagonal")).isEqualTo(CovarianceStructure.DIAGONAL);
     assertThatThrownBy(() -> CovarianceStructure.named("round"))
         .hasMessage(
-            "covariance must be one of full/vvv, tied/eee, diagonal/vvi, spherical/vii/v, eii/e, eei,"
-                + " vei, evi, vee, eve, vve, eev, vev, evv, got 'round'");
+            "covariance must be one of full/vvv, tied/eee, diagonal/vvi, spherical/vii, eii, eei,"
+                + " vei, evi, vee, eve, vve, eev, vev, evv, e, v, got 'round'");
+  }
+
+  @Test
+  void oneLetterIsForOneColumn() {
+    assertThatThrownBy(() -> FAMILY.fit(DATA, TWO.with("covariance", "V"), FitContext.defaults()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("covariance v is for one column, got 2; name a structure such as spherical");
+  }
+
+  @Test
+  void structuresAreGivenByAnyNameInAnyCase() {
+    assertThat(TWO.with("covariance", "VVV").text("covariance")).isEqualTo("full");
+    assertThat(TWO.with("covariance", "Tied").text("covariance")).isEqualTo("tied");
+    assertThatThrownBy(() -> TWO.with("covariance", "full/vvv"))
+        .hasMessageEndingWith(", got 'full/vvv'");
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.latent4j.data.Dataset;
+import org.latent4j.em.Acceleration;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.model.FitContext;
 import org.latent4j.model.FitResult;
@@ -147,8 +148,10 @@ class MclustReferenceTest {
         FitContext.defaults().withStart(start));
   }
 
+  /** Plain EM, step by step as mclust goes. */
   private static GaussianMixtureOptions options(GaussianMixture start) {
     return GaussianMixtureOptions.defaults(start.componentCount())
+        .withAcceleration(Acceleration.NONE)
         .withStructure(start.structure())
         .withCovarianceFloor(0);
   }
@@ -187,8 +190,11 @@ class MclustReferenceTest {
     for (int c = 0; c < k; c++) {
       assertThat(converged.model().means().get(c, 0)).isCloseTo(means[c], within(1e-4));
       assertThat(converged.model().weights()[c]).isCloseTo(weights[c], within(1e-4));
+      // Where the likelihood still grows by 1e-9, the listed variances are off by 3e-5 of
+      // themselves.
+      double variance = variances[Math.min(c, variances.length - 1)];
       assertThat(converged.model().covariance(c).get(0, 0))
-          .isCloseTo(variances[Math.min(c, variances.length - 1)], within(1e-4 * variances[0]));
+          .isCloseTo(variance, within(1e-4 * variance));
     }
   }
 

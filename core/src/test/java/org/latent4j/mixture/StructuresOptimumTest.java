@@ -3,11 +3,9 @@ package org.latent4j.mixture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -20,7 +18,6 @@ import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.model.FitContext;
 import org.latent4j.model.FitResult;
-import org.latent4j.testing.SharedFiles;
 
 /** What fits of every structure reach from this project's own starts. */
 class StructuresOptimumTest {
@@ -29,33 +26,26 @@ class StructuresOptimumTest {
 
   /** Not below the maxima that mclust reaches from its hierarchical start. */
   @TestFactory
-  Stream<DynamicTest> ownStartsReachWhatMclustReaches() throws IOException {
-    return lines().stream()
-        .filter(line -> !line.startsWith("#") && !line.startsWith("dataset"))
-        .map(line -> line.split(",", -1))
+  Stream<DynamicTest> ownStartsReachWhatMclustReaches() {
+    return ReferenceFiles.table("converged_bic.csv").stream()
         .map(
             row ->
                 DynamicTest.dynamicTest(
-                    row[0] + " " + row[2] + "," + row[1],
-                    () -> assertThat(bic(row)).isGreaterThan(Double.parseDouble(row[3]) - 5e-3)));
+                    row.get("dataset") + " " + row.get("model") + "," + row.get("G"),
+                    () ->
+                        assertThat(bic(row))
+                            .isGreaterThan(Double.parseDouble(row.get("bic")) - 5e-3)));
   }
 
-  private static double bic(String[] row) {
-    Matrix x = SharedFiles.matrix(row[0] + ".csv");
+  private static double bic(Map<String, String> row) {
+    Matrix x = ReferenceFiles.matrix(row.get("dataset") + ".csv");
     FitResult<GaussianMixture> fit =
         GaussianMixture.fit(
             Dataset.of(x),
-            GaussianMixtureOptions.defaults(Integer.parseInt(row[1]))
-                .withStructure(CovarianceStructure.named(row[2])),
+            GaussianMixtureOptions.defaults(Integer.parseInt(row.get("G")))
+                .withStructure(CovarianceStructure.named(row.get("model"))),
             CONTEXT);
     return -fit.report().bic(fit.model().parameterCount());
-  }
-
-  private static List<String> lines() throws IOException {
-    String name = "/reference/mixture/converged_bic.csv";
-    try (InputStream in = StructuresOptimumTest.class.getResourceAsStream(name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-    }
   }
 
   /** mclust 6.0.0 with random starts reaches -203.179228 with V,3; its own start -212.08. */

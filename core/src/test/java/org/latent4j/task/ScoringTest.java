@@ -77,14 +77,17 @@ class ScoringTest {
     Pca pca = Pca.fit(Dataset.of(rows), PcaOptions.defaults(), FitContext.defaults()).model();
     assertThatThrownBy(() -> Scoring.task(Fitted.of(pca)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the toy model has no density; score needs one of diagonal, gmm, ppca");
+        .hasMessage(
+            "the toy model has no density; score needs one of diagonal, fa, gmm, mfa, ppca, tmm, vbgmm");
     assertThatThrownBy(() -> Clustering.task(Fitted.of(pca)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "the toy model has no components to cluster by; cluster needs one of diagonal, gmm");
+            "the toy model has no components to cluster by; cluster needs one of"
+                + " diagonal, gmm, mfa, tmm, vbgmm");
     assertThatThrownBy(() -> Sampling.of(Fitted.of(pca), 1, Sampling.Rounding.NONE, 0, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "the toy model has no way to draw rows; sample needs one of diagonal, gmm, ppca");
+            "the toy model has no way to draw rows; sample needs one of"
+                + " diagonal, fa, gmm, mfa, ppca, tmm, vbgmm");
   }
 }

@@ -12,16 +12,31 @@ import org.latent4j.linalg.SymmetricEigen;
  * those of columns in very different units, are diagonalised by Jacobi's rotations, which find a
  * small eigenvalue to its own digits where the size of a column causes it (Demmel and Veselić 1992,
  * doi:10.1137/0613074); large ones by LAPACK.
- *
- * @param values d numbers
- * @param vectors d×d, orthonormal columns
  */
-record Axes(double[] values, Matrix vectors) {
+final class Axes {
 
   private static final int SMALL = 24;
   private static final double VERY_DIFFERENT = 1e6; // variances
   private static final int MOST_SWEEPS = 60;
   private static final double ROUNDING = 0x1p-53;
+
+  private final double[] values;
+  private final Matrix vectors;
+
+  private Axes(double[] values, Matrix vectors) {
+    this.values = values;
+    this.vectors = vectors;
+  }
+
+  /** Eigenvalues; the array itself. */
+  double[] values() {
+    return values;
+  }
+
+  /** Eigenvectors, d×d, orthonormal columns. */
+  Matrix vectors() {
+    return vectors;
+  }
 
   static Axes of(Matrix symmetric) {
     int d = symmetric.rows();

@@ -8,23 +8,68 @@ import org.latent4j.mixture.WeightsPrior;
  * The conjugate prior of a Bayesian Gaussian mixture: mean given precision N(m₀, (β₀Λ)⁻¹), and Λ
  * Wishart with ν₀ degrees of freedom and scale C₀⁻¹ (full and tied), or each precision on the
  * diagonal, or the one of a sphere, Gamma(ν₀/2, C₀/2), which is a Wishart of dimension 1.
- *
- * @param structure full, tied, diagonal or spherical
- * @param weights prior of the weights
- * @param concentration of the weights, above 0
- * @param meanPrecision β₀, above 0
- * @param degreesOfFreedom ν₀, above d − 1 (full and tied) or above 0
- * @param mean m₀, d numbers; kept
- * @param scale C₀, one matrix in the structure
  */
-record BayesianPrior(
-    CovarianceStructure structure,
-    WeightsPrior weights,
-    double concentration,
-    double meanPrecision,
-    double degreesOfFreedom,
-    double[] mean,
-    Covariances scale) {
+final class BayesianPrior {
+
+  private final CovarianceStructure structure;
+  private final WeightsPrior weights;
+  private final double concentration;
+  private final double meanPrecision;
+  private final double degreesOfFreedom;
+  private final double[] mean;
+  private final Covariances scale;
+
+  BayesianPrior(
+      CovarianceStructure structure,
+      WeightsPrior weights,
+      double concentration,
+      double meanPrecision,
+      double degreesOfFreedom,
+      double[] mean,
+      Covariances scale) {
+    this.structure = structure;
+    this.weights = weights;
+    this.concentration = concentration;
+    this.meanPrecision = meanPrecision;
+    this.degreesOfFreedom = degreesOfFreedom;
+    this.mean = mean;
+    this.scale = scale;
+  }
+
+  /** One of full, tied, diagonal and spherical. */
+  CovarianceStructure structure() {
+    return structure;
+  }
+
+  /** Prior of the weights. */
+  WeightsPrior weights() {
+    return weights;
+  }
+
+  /** Concentration of the weights, above 0. */
+  double concentration() {
+    return concentration;
+  }
+
+  /** The number β₀, above 0. */
+  double meanPrecision() {
+    return meanPrecision;
+  }
+
+  /** The number ν₀, above d − 1 (full and tied) or above 0. */
+  double degreesOfFreedom() {
+    return degreesOfFreedom;
+  }
+
+  /** The vector m₀, d numbers; the live array. */
+  double[] mean() {
+    return mean;
+  }
+
+  /** The matrix C₀, in the structure. */
+  Covariances scale() {
+    return scale;
+  }
 
   int features() {
     return mean.length;

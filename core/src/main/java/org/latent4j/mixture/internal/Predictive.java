@@ -13,21 +13,94 @@ import org.latent4j.mixture.CovarianceStructure;
  * precisions a component is a multivariate t of ν + 1 − d degrees of freedom, and so is a sphere,
  * with ν; with a precision for each feature it is a product of d t variables of ν. Scale matrices
  * are multiples of the inverse expected precision B/ν.
- *
- * @param structure full, tied, diagonal or spherical
- * @param logWeights k natural logarithms
- * @param means k×d
- * @param expected B/ν
- * @param multiples of each component
- * @param degrees of freedom of each component
  */
-public record Predictive(
-    CovarianceStructure structure,
-    double[] logWeights,
-    Matrix means,
-    Covariances expected,
-    double[] multiples,
-    double[] degrees) {
+public final class Predictive {
+
+  private final CovarianceStructure structure;
+  private final double[] logWeights;
+  private final Matrix means;
+  private final Covariances expected;
+  private final double[] multiples;
+  private final double[] degrees;
+
+  /**
+   * Joins the parts.
+   *
+   * @param structure full, tied, diagonal or spherical
+   * @param logWeights k natural logarithms
+   * @param means k×d
+   * @param expected B/ν
+   * @param multiples of B/ν, one for each component
+   * @param degrees of freedom, one number for each component
+   */
+  public Predictive(
+      CovarianceStructure structure,
+      double[] logWeights,
+      Matrix means,
+      Covariances expected,
+      double[] multiples,
+      double[] degrees) {
+    this.structure = structure;
+    this.logWeights = logWeights;
+    this.means = means;
+    this.expected = expected;
+    this.multiples = multiples;
+    this.degrees = degrees;
+  }
+
+  /**
+   * Structure of the precisions.
+   *
+   * @return full, tied, diagonal or spherical
+   */
+  public CovarianceStructure structure() {
+    return structure;
+  }
+
+  /**
+   * Logarithms of the weights.
+   *
+   * @return k natural logarithms
+   */
+  public double[] logWeights() {
+    return logWeights;
+  }
+
+  /**
+   * Means of the components.
+   *
+   * @return k×d
+   */
+  public Matrix means() {
+    return means;
+  }
+
+  /**
+   * Inverse expected precisions.
+   *
+   * @return B/ν
+   */
+  public Covariances expected() {
+    return expected;
+  }
+
+  /**
+   * Multiples of {@link #expected} that are the scale matrices.
+   *
+   * @return one number for each component
+   */
+  public double[] multiples() {
+    return multiples;
+  }
+
+  /**
+   * Degrees of freedom.
+   *
+   * @return one number for each component
+   */
+  public double[] degrees() {
+    return degrees;
+  }
 
   /**
    * Integrates out.

@@ -6,23 +6,57 @@ import org.latent4j.linalg.Matrix;
  * What the covariances of an M step are made from: for each component the weight of its rows, the
  * divisor, and their weighted scatter about its mean. The two need not be sums over the same
  * weights (for a t mixture they are not), and a prior may have been added to both.
- *
- * @param shape what is kept of the scatters
- * @param counts k divisors, at least 0; not changed
- * @param values scatters in the layout of {@link ComponentStatistics.Shape}, of matrices only the
- *     lower triangle; not changed
- * @param features d
  */
-public record Scatters(
-    ComponentStatistics.Shape shape, double[] counts, double[] values, int features) {
+public final class Scatters {
 
   /** A component of less than this share of all rows is taken for empty. */
   private static final double EMPTY = 1e-13;
+
+  private final ComponentStatistics.Shape shape;
+  private final double[] counts;
+  private final double[] values;
+  private final int features;
+
+  /**
+   * Joins counts and scatters.
+   *
+   * @param shape what is kept of the scatters
+   * @param counts k divisors, at least 0; kept, not changed
+   * @param values scatters in the layout of {@link ComponentStatistics.Shape}, of matrices only the
+   *     lower triangle; kept, not changed
+   * @param features d
+   */
+  public Scatters(ComponentStatistics.Shape shape, double[] counts, double[] values, int features) {
+    this.shape = shape;
+    this.counts = counts;
+    this.values = values;
+    this.features = features;
+  }
 
   /** The scatters of an E step. */
   static Scatters of(ComponentStatistics statistics) {
     return new Scatters(
         statistics.shape(), statistics.counts, statistics.scatters, statistics.features());
+  }
+
+  /** What is kept of the scatters. */
+  ComponentStatistics.Shape shape() {
+    return shape;
+  }
+
+  /** The scatters in the layout of their shape; the array itself. */
+  double[] values() {
+    return values;
+  }
+
+  /** The divisors, k of them; the array itself. */
+  double[] counts() {
+    return counts;
+  }
+
+  /** Number of features. */
+  int features() {
+    return features;
   }
 
   /** Number of components. */

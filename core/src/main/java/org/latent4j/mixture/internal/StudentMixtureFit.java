@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.latent4j.data.DataException;
 import org.latent4j.data.DataSummary;
 import org.latent4j.data.Dataset;
+import org.latent4j.em.Acceleration;
 import org.latent4j.em.ExpectationMaximization;
 import org.latent4j.em.LocalEngine;
 import org.latent4j.em.MultiStart;
@@ -171,13 +172,16 @@ public final class StudentMixtureFit {
   }
 
   private ExpectationMaximization<StudentMixture, StudentStatistics> algorithm(int repairs) {
-    return new ExpectationMaximization<StudentMixture, StudentStatistics>(
+    ExpectationMaximization<StudentMixture, StudentStatistics> plain =
+        new ExpectationMaximization<>(
             new LocalEngine(context.threads()),
             new StudentExpectation(
                 GaussianMaximization.shapeFor(options.structure()), options.components()),
             new StudentMaximization(
-                options, floor, summary.weightTotal() / data.rowCount(), repairs))
-        .accelerated(new StudentCoordinates(summary));
+                options, floor, summary.weightTotal() / data.rowCount(), repairs));
+    return options.acceleration() == Acceleration.NONE
+        ? plain
+        : plain.accelerated(new StudentCoordinates(summary));
   }
 
   private ExpectationMaximization.Observer<StudentMixture> observer(String phase, int limit) {

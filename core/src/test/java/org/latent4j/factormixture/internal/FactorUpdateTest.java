@@ -34,11 +34,11 @@ class FactorUpdateTest {
   }
 
   private static NoiseStructure noise(long seed) {
-    return NoiseStructure.values()[(int) (seed % 2)];
+    return List.of(NoiseStructure.values()).get((int) (seed % 2));
   }
 
   private static Sharing sharing(long seed) {
-    return Sharing.values()[(int) (seed / 2 % 4)];
+    return List.of(Sharing.values()).get((int) (seed / 2 % 4));
   }
 
   private static FactorMixture mixture(long seed, double apart) {

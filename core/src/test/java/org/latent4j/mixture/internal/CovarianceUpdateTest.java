@@ -38,7 +38,15 @@ class CovarianceUpdateTest {
                     .map(f -> Arguments.of(structure, f == NONE ? "no floor" : "a floor", f)));
   }
 
-  private record Rows(double[] counts, List<Matrix> scatters) {
+  /** Counts and scatters of components. */
+  private static final class Rows {
+    private final double[] counts;
+    private final List<Matrix> scatters;
+
+    Rows(double[] counts, List<Matrix> scatters) {
+      this.counts = counts;
+      this.scatters = scatters;
+    }
 
     static Rows random(long seed) {
       SeededRandom random = new SeededRandom(seed);
@@ -255,9 +263,9 @@ class CovarianceUpdateTest {
   @EnumSource(CovarianceStructure.class)
   void componentWithoutRowsChangesNothingForTheOthers(CovarianceStructure structure) {
     Rows rows = Rows.random(3);
-    double[] counts = rows.counts().clone();
+    double[] counts = rows.counts.clone();
     counts[1] = 0;
-    List<Matrix> scatters = new ArrayList<>(rows.scatters());
+    List<Matrix> scatters = new ArrayList<>(rows.scatters);
     scatters.set(1, Matrix.zeros(D, D));
     Rows empty = new Rows(counts, scatters);
     Covariances previous = Rows.random(4).update(structure, NONE);
@@ -272,9 +280,7 @@ class CovarianceUpdateTest {
         new Rows(
             new double[] {counts[0], counts[2] / 2, counts[2] / 2},
             List.of(
-                others.scatters().get(0),
-                scatters.get(2).scaled(0.5),
-                scatters.get(2).scaled(0.5)));
+                others.scatters.get(0), scatters.get(2).scaled(0.5), scatters.get(2).scaled(0.5)));
     Covariances expected = halved.update(structure, previous, NONE);
     double scale = SymmetricEigen.of(expected.matrix(0)).values()[0];
     assertClose(covariances.matrix(0), expected.matrix(0), 1e-4 * scale);
