@@ -26,6 +26,7 @@ import org.latent4j.model.Settings;
  */
 public final class StudentMixtureFamily implements ModelFamily {
 
+  private static final int MOST_SEARCHED_FEATURES = 16;
   private static final List<String> SHARED =
       List.of(
           "k",
@@ -105,10 +106,15 @@ public final class StudentMixtureFamily implements ModelFamily {
 
   /**
    * The lines of Gaussian mixtures with full and with tied covariances: the two between which heavy
-   * tails decide most often, so that a search stays quick.
+   * tails decide most often, so that a search stays quick. Of many columns some are often nearly
+   * constant; the one number of degrees of freedom that all columns share then falls to its least,
+   * and the density becomes spikes. Such a model has to be asked for.
    */
   @Override
   public List<List<Candidate>> candidates(Schema schema, DataSummary summary) {
+    if (schema.featureCount() > MOST_SEARCHED_FEATURES) {
+      return List.of();
+    }
     return gaussian.candidates(schema, summary).stream()
         .filter(line -> SEARCHED.contains(line.get(0).settings().text("covariance")))
         .map(line -> line.stream().map(this::candidate).toList())
