@@ -75,7 +75,9 @@ public final class Study {
     if (d == 2) {
       return Optional.of(Plane.ofFeatures(input.data()));
     }
-    Optional<Plane> codes = input.model().encoder().flatMap(Plane::ofCodes);
+    // Codes of a model with clusters belong to one cluster each; they have no plane in common.
+    Optional<Plane> codes =
+        clusters.isPresent() ? Optional.empty() : input.model().encoder().flatMap(Plane::ofCodes);
     return codes.isPresent() ? codes : Optional.of(alongAxes(used));
   }
 
