@@ -228,11 +228,10 @@ public final class MultiStart<P, S extends Statistics<S>> {
     List<Double> reached = new ArrayList<>();
     reached.add(best.objective());
     finals.stream().skip(1).forEach(run -> reached.add(run.objective()));
-    double weight = best.weightTotal();
-    for (ExpectationMaximization.Run<P> run : runs) {
-      if (survivors.stream().noneMatch(survivor -> survivor == run)) { // an equal one counts
-        reached.add(run.objective() / run.weightTotal() * weight);
-      }
+    List<ExpectationMaximization.Run<P>> others = new ArrayList<>(runs);
+    survivors.forEach(others::remove); // one each: another start may have led to the same run
+    for (ExpectationMaximization.Run<P> run : others) {
+      reached.add(run.objective() / run.weightTotal() * best.weightTotal());
     }
     reached.sort(Comparator.reverseOrder());
     return reached;
