@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,8 +108,8 @@ public interface FitChecks<M extends Model> extends ContractSubject<M> {
   @Test
   default void aShiftOfTheRowsLeavesTheLikelihood() {
     assumeTrue(model() instanceof Density, "the model has no density");
-    double[] near = Arrays.stream(rows().values()).map(v -> Math.rint(v * 65536) / 65536).toArray();
-    double[] far = Arrays.stream(near).map(v -> v + 1e8).toArray();
+    double[] near = moved(v -> Math.rint(v * 65536) / 65536);
+    double[] far = moved(v -> Math.rint(v * 65536) / 65536 + 1e8);
     double expected = fit(dataset(near)).report().meanLogLikelihood();
     assertThat(fit(dataset(far)).report().meanLogLikelihood())
         .isEqualTo(expected, within(shiftTolerance() * (1 + Math.abs(expected))));
@@ -119,8 +119,12 @@ public interface FitChecks<M extends Model> extends ContractSubject<M> {
   @ValueSource(ints = {10, -10, 498, -498})
   default void aScaleOfTheRowsMovesTheLikelihoodByItsLogarithm(int exponent) {
     assumeTrue(model() instanceof Density, "the model has no density");
-    double[] scaled = Arrays.stream(rows().values()).map(v -> Math.scalb(v, exponent)).toArray();
-    double expected = report().meanLogLikelihood() - data().featureCount() * exponent * Math.log(2);
+    double[] scaled = moved(v -> Math.scalb(v, exponent));
+    int numbers = 0;
+    for (boolean numeric : areNumeric()) {
+      numbers += numeric ? 1 : 0;
+    }
+    double expected = report().meanLogLikelihood() - numbers * exponent * Math.log(2);
     assertThat(fit(dataset(scaled)).report().meanLogLikelihood())
         .isEqualTo(expected, within(1e-9 * (1 + Math.abs(expected))));
   }
@@ -154,19 +158,32 @@ public interface FitChecks<M extends Model> extends ContractSubject<M> {
     SeededRandom random = new SeededRandom(11);
     double[] deviations = DataSummary.of(data()).standardDeviations();
     Matrix x = rows();
+    boolean[] numeric = areNumeric();
     double[] values = new double[20_000 * x.columns()];
     for (int i = 0; i < values.length; i += x.columns()) {
       int row = random.nextInt(x.rows());
       for (int j = 0; j < x.columns(); j++) {
-        values[i + j] = x.get(row, j) + 0.1 * deviations[j] * random.nextGaussian();
+        double noise = 0.1 * deviations[j] * random.nextGaussian();
+        values[i + j] = x.get(row, j) + (numeric[j] ? noise : 0);
       }
     }
     return dataset(values);
   }
 
+  /** The rows with all their numbers changed in one way. */
+  private double[] moved(DoubleUnaryOperator change) {
+    double[] values = rows().toArray();
+    boolean[] numeric = areNumeric();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = numeric[i % numeric.length] ? change.applyAsDouble(values[i]) : values[i];
+    }
+    return values;
+  }
+
   private Dataset dataset(double[] values) {
     int d = rows().columns();
-    return Dataset.of(Matrix.wrap(values.length / d, d, values));
+    Matrix rows = Matrix.wrap(values.length / d, d, values);
+    return isContinuous() ? Dataset.of(rows) : HeapDataset.builder(data().schema(), rows).build();
   }
 
   private void assertSameBits(Model actual, Model expected) {
