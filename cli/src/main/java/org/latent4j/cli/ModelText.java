@@ -154,7 +154,7 @@ final class ModelText {
   static String tables(FittedModel fitted, Predicate<ModelTable> chosen) {
     StringBuilder text = new StringBuilder();
     if (fitted.model() instanceof Tabulated tabulated) {
-      tabulated.tables().stream()
+      tabulated.tables(fitted.schema()).stream()
           .filter(chosen)
           .forEach(table -> append(text, table, fitted.schema().featureNames()));
     }

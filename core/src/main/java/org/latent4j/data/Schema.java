@@ -115,6 +115,19 @@ public record Schema(List<Column> columns, Optional<ImageShape> image) {
   }
 
   /**
+   * Whether a feature holds words, or 0 and 1 alone, so that its values have probabilities rather
+   * than a density. Pixels of images are taken for numbers.
+   *
+   * @return whether there is one
+   */
+  public boolean hasDiscreteFeatures() {
+    return image.isEmpty()
+        && columns.stream()
+            .filter(Column::isFeature)
+            .anyMatch(c -> c.kind() == ColumnKind.CATEGORICAL || c.kind() == ColumnKind.BINARY);
+  }
+
+  /**
    * Names of a mixture's components: the levels of the column that says which component a row comes
    * from, then numbers.
    *

@@ -2,7 +2,6 @@ package org.latent4j.em;
 
 import java.util.List;
 import java.util.Locale;
-import org.latent4j.data.DataException;
 import org.latent4j.data.Dataset;
 
 /** What a mixture asks and tells of rows whose component is known. */
@@ -28,20 +27,6 @@ public final class KnownComponents {
               "k must be at least the number of known components (%d), got %d",
               most,
               components));
-    }
-  }
-
-  /**
-   * Refuses rows with known components, for a model that does not keep them.
-   *
-   * @param data rows
-   * @param model its name, for the sentence
-   * @throws DataException if there are some
-   */
-  public static void refuse(Dataset data, String model) {
-    if (data.hasKnownComponents()) {
-      throw new DataException(
-          model + " keeps no known components of rows; fit gmm or mixed, or leave the labels out");
     }
   }
 

@@ -106,18 +106,23 @@ public final class MixedMixtureFamily implements ModelFamily {
     return MixedMixture.refusal(schema);
   }
 
+  @Override
+  public boolean takesWords() {
+    return true;
+  }
+
+  @Override
+  public boolean keepsKnownComponents() {
+    return true;
+  }
+
   /**
-   * Two lines of growing k, of full and of diagonal covariances, where there are words or columns
-   * of 0 and 1; one where there are not two numbers. Columns of numbers alone are left to the
-   * families of numbers, whose densities are over the same measure.
+   * Two lines of growing k, of full and of diagonal covariances; one where there are not two
+   * numbers.
    */
   @Override
   public List<List<Candidate>> candidates(Schema schema, DataSummary summary) {
-    boolean discrete =
-        schema.image().isEmpty()
-            && schema.features().stream()
-                .anyMatch(c -> c.kind() == ColumnKind.CATEGORICAL || c.kind() == ColumnKind.BINARY);
-    return discrete ? lines(schema, summary, SEARCH_SIZES) : List.of();
+    return lines(schema, summary, SEARCH_SIZES);
   }
 
   /** Every k from 1, with full and with diagonal covariances. */
