@@ -36,9 +36,7 @@ import org.latent4j.model.Settings;
 /** {@link MixedMixture} for the command line, the search and the model file. */
 public final class MixedMixtureFamily implements ModelFamily {
 
-  private static final int[] SEARCH_SIZES = {
-    1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 20, 25, 32, 40, 50, 63, 80, 100
-  };
+  private static final int[] SEARCH_SIZES = {1, 2, 3, 4, 5, 6, 8, 11, 15, 20, 27, 36, 50, 70, 100};
   private static final int LEAST_ROWS_PER_COMPONENT = 10;
 
   private static final String COVARIANCE = "covariance";

@@ -16,9 +16,10 @@ import org.latent4j.mixedmixture.Distribution;
  */
 final class CountEstimator implements Estimator {
 
-  static final double LEAST_SIZE = 1e-6;
-  static final double MOST_SIZE = 1e6;
-  private static final int BISECTIONS = 60;
+  private static final double LEAST_LOG = Math.log(1e-6);
+  private static final double MOST_LOG = Math.log(1e6);
+  private static final double FIRST_REACH = 0.05;
+  private static final int STEPS = 60;
   private static final int FEW = 16;
 
   private final Distribution distribution;
@@ -156,26 +157,55 @@ final class CountEstimator implements Estimator {
     if (mean == 0) {
       return before;
     }
-    DoubleUnaryOperator slope = r -> slope(weights, total, mean, r);
-    double low = before;
-    double high = before;
-    while (low > LEAST_SIZE && !(slope.applyAsDouble(low) > 0)) {
+    DoubleUnaryOperator slope = log -> slope(weights, total, mean, Math.exp(log));
+    double low = Math.log(before);
+    double high = low;
+    double atLow = slope.applyAsDouble(low);
+    double atHigh = atLow;
+    for (double reach = FIRST_REACH; low > LEAST_LOG && !(atLow > 0); reach *= 4) {
       high = low;
-      low = Math.max(LEAST_SIZE, low / 4);
+      atHigh = atLow;
+      low = Math.max(LEAST_LOG, low - reach);
+      atLow = slope.applyAsDouble(low);
     }
-    while (high < MOST_SIZE && !(slope.applyAsDouble(high) < 0)) {
+    for (double reach = FIRST_REACH; high < MOST_LOG && !(atHigh < 0); reach *= 4) {
       low = high;
-      high = Math.min(MOST_SIZE, high * 4);
+      atLow = atHigh;
+      high = Math.min(MOST_LOG, high + reach);
+      atHigh = slope.applyAsDouble(high);
     }
-    for (int t = 0; t < BISECTIONS && high > low * (1 + 1e-14); t++) {
-      double middle = Math.sqrt(low) * Math.sqrt(high);
-      if (slope.applyAsDouble(middle) > 0) {
+    if (!(atLow > 0 && atHigh < 0)) {
+      return Math.exp(atLow > 0 ? high : low);
+    }
+    return Math.exp(root(slope, low, atLow, high, atHigh));
+  }
+
+  /** The zero of a function between two signs, by the Illinois form of the false position. */
+  private static double root(
+      DoubleUnaryOperator function, double a, double atA, double b, double atB) {
+    double low = a;
+    double high = b;
+    double atLow = atA;
+    double atHigh = atB;
+    int side = 0;
+    for (int t = 0; t < STEPS && high - low > 1e-10; t++) {
+      double middle = (low * atHigh - high * atLow) / (atHigh - atLow);
+      double value = function.applyAsDouble(middle);
+      if (value > 0) {
         low = middle;
-      } else {
+        atLow = value;
+        atHigh = side == 1 ? atHigh / 2 : atHigh;
+        side = 1;
+      } else if (value < 0) {
         high = middle;
+        atHigh = value;
+        atLow = side == -1 ? atLow / 2 : atLow;
+        side = -1;
+      } else {
+        return middle;
       }
     }
-    return Math.sqrt(low) * Math.sqrt(high);
+    return (low * atHigh - high * atLow) / (atHigh - atLow);
   }
 
   /** Derivative of the log likelihood by the size, at the mean of the values. */

@@ -1,5 +1,6 @@
 package org.latent4j.mixedmixture.internal;
 
+import java.util.Arrays;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.mixedmixture.Distribution;
@@ -90,8 +91,12 @@ public final class LevelPart implements Part {
         continue;
       }
       int level = level(value, levels);
-      for (int c = 0; c < k; c++) {
-        logJoint[i * k + c] += level < 0 ? Double.NEGATIVE_INFINITY : logs[level * k + c];
+      if (level < 0) {
+        Arrays.fill(logJoint, i * k, (i + 1) * k, Double.NEGATIVE_INFINITY);
+        continue;
+      }
+      for (int c = 0, from = level * k, to = i * k; c < k; c++) {
+        logJoint[to + c] += logs[from + c];
       }
     }
   }

@@ -35,8 +35,8 @@ public final class MixedMixtureFit {
 
   private static final long START_STREAM = 0x4d49584544L;
   private static final int PART_ROWS = 2000;
-  private static final double START_FLOPS = 2e9;
-  private static final int MOST_STARTS = 24;
+  private static final double START_FLOPS = 5e8;
+  private static final int MOST_STARTS = 12;
   private static final int LEAST_STARTS = 4;
   private static final int SHORT_ITERATIONS = 15;
 
@@ -303,9 +303,11 @@ public final class MixedMixtureFit {
       notes.add(
           String.format(
               Locale.ROOT,
-              "discrete columns are smoothed by %s rows per component; the log likelihood is that"
+              "discrete columns are smoothed by %s per component; the log likelihood is that"
                   + " of the rows alone",
-              Double.toString(options.smoothing()).replaceAll("\\.0$", "")));
+              options.smoothing() == 1
+                  ? "1 row"
+                  : Double.toString(options.smoothing()).replaceAll("\\.0$", "") + " rows"));
     }
     notes.addAll(KnownComponents.notes(data));
     return new FitResult<>(
