@@ -15,6 +15,7 @@ import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.mixedmixture.internal.CountPart;
 import org.latent4j.mixedmixture.internal.LevelPart;
+import org.latent4j.mixedmixture.internal.MixedConditional;
 import org.latent4j.mixedmixture.internal.MixedLogJoint;
 import org.latent4j.mixedmixture.internal.MixedMixtureFit;
 import org.latent4j.mixedmixture.internal.MixedTables;
@@ -22,6 +23,8 @@ import org.latent4j.mixedmixture.internal.Part;
 import org.latent4j.mixture.internal.JointDensities;
 import org.latent4j.mixture.internal.MixtureRows;
 import org.latent4j.model.Clusterer;
+import org.latent4j.model.Conditional;
+import org.latent4j.model.ConditionalDistribution;
 import org.latent4j.model.DensityKind;
 import org.latent4j.model.FitContext;
 import org.latent4j.model.FitResult;
@@ -53,7 +56,7 @@ import org.latent4j.model.Tabulated;
  * and counts, the probability of 1 in a binary column and, where a mean has no meaning, the most
  * probable level. Immutable, thread-safe.
  */
-public final class MixedMixture implements LatentVariableModel, Clusterer, Tabulated {
+public final class MixedMixture implements LatentVariableModel, Clusterer, Conditional, Tabulated {
 
   private static final int MOST_LEVELS = 1000;
 
@@ -203,6 +206,24 @@ public final class MixedMixture implements LatentVariableModel, Clusterer, Tabul
     throw new IllegalArgumentException(wrongKind(feature, "Poisson or negative binomial"));
   }
 
+  /**
+   * Covariance of the numeric columns in a component.
+   *
+   * @param component from 0 to k − 1
+   * @return a row and a column for each Gaussian column, in their order; divisor n
+   */
+  public Matrix covariance(int component) {
+    double[] means = new double[features];
+    double[] all = new double[features * features];
+    for (Part part : parts) {
+      part.moments(component, means, all);
+    }
+    List<Distribution> kinds = distributions();
+    int[] numbers =
+        IntStream.range(0, features).filter(j -> kinds.get(j) == Distribution.GAUSSIAN).toArray();
+    return Matrix.wrap(features, features, all).selectRows(numbers).selectColumns(numbers);
+  }
+
   private String wrongKind(int feature, String wanted) {
     return String.format(
         Locale.ROOT,
@@ -300,6 +321,60 @@ public final class MixedMixture implements LatentVariableModel, Clusterer, Tabul
       }
     }
     return Matrix.wrap(count, features, rows);
+  }
+
+  @Override
+  public ConditionalDistribution given(double... observation) {
+    if (observation.length != features) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "observations must have %d features, got %d",
+              features,
+              observation.length));
+    }
+    int[] places = new int[features];
+    int sought = 0;
+    for (int j = 0; j < features; j++) {
+      if (Double.isInfinite(observation[j])) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "observation must be finite, or NaN where sought, got %s for feature %d",
+                observation[j],
+                j));
+      }
+      places[j] = Double.isNaN(observation[j]) ? sought++ : -1;
+    }
+    List<Part> left = new ArrayList<>();
+    parts.forEach(part -> part.given(observation, places).ifPresent(left::add));
+    double[] given = responsibilities(Matrix.of(1, features, observation)).toArray();
+    return new MixedConditional(
+        IntStream.range(0, features).filter(j -> places[j] >= 0).toArray(),
+        new MixedMixture(sought, given, left));
+  }
+
+  @Override
+  public MixedMixture marginal(int... columns) {
+    int[] places = new int[features];
+    Arrays.fill(places, -1);
+    for (int c = 0; c < columns.length; c++) {
+      if (columns[c] < 0 || columns[c] >= features || places[columns[c]] >= 0) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "columns must be from 0 to %d, each once, got %d",
+                features - 1,
+                columns[c]));
+      }
+      places[columns[c]] = c;
+    }
+    if (columns.length == 0) {
+      throw new IllegalArgumentException("columns must be at least one, got none");
+    }
+    List<Part> left = new ArrayList<>();
+    parts.forEach(part -> part.marginal(places).ifPresent(left::add));
+    return new MixedMixture(columns.length, weights, left);
   }
 
   @Override

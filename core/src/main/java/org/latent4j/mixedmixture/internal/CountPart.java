@@ -1,5 +1,6 @@
 package org.latent4j.mixedmixture.internal;
 
+import java.util.Optional;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.linalg.SpecialFunctions;
@@ -152,6 +153,22 @@ public final class CountPart implements Part {
       mean += code[from + c] * means[c];
     }
     rows[at + features[0]] = mean;
+  }
+
+  @Override
+  public Optional<Part> marginal(int[] places) {
+    int place = places[features[0]];
+    return place < 0
+        ? Optional.empty()
+        : Optional.of(new CountPart(distribution, place, parameters()));
+  }
+
+  @Override
+  public void moments(int component, double[] all, double[] covariance) {
+    double mean = means[component];
+    all[features[0]] = mean;
+    covariance[features[0] * (all.length + 1)] =
+        sizes.length == 0 ? mean : mean + mean * mean / sizes[component];
   }
 
   @Override

@@ -35,7 +35,8 @@ final class GapFill {
     covariance = root.transposedTimes(root);
   }
 
-  private static Matrix select(Matrix matrix, int[] rows, int[] columns) {
+  /** Some rows and columns of a matrix. */
+  static Matrix select(Matrix matrix, int[] rows, int[] columns) {
     double[] values = new double[rows.length * columns.length];
     for (int i = 0, at = 0; i < rows.length; i++) {
       for (int column : columns) {
@@ -43,6 +44,11 @@ final class GapFill {
       }
     }
     return Matrix.wrap(rows.length, columns.length, values);
+  }
+
+  /** Λ_mm⁻¹, the covariance of what is missing. */
+  Matrix covariance() {
+    return covariance;
   }
 
   /** log|Λ_mm|. */

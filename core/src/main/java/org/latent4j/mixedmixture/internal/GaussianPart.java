@@ -1,14 +1,19 @@
 package org.latent4j.mixedmixture.internal;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.latent4j.linalg.Cholesky;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.mixedmixture.Distribution;
 import org.latent4j.mixture.internal.Covariances;
+import org.latent4j.mixture.internal.DenseCovariances;
 import org.latent4j.mixture.internal.SquaredDistances;
 
 /**
@@ -98,6 +103,68 @@ public final class GaussianPart implements Part {
         mean += code[from + c] * means.get(c, j);
       }
       rows[at + features[j]] = mean;
+    }
+  }
+
+  @Override
+  public Optional<Part> marginal(int[] places) {
+    int[] kept = kept(places);
+    if (kept.length == 0) {
+      return Optional.empty();
+    }
+    List<Matrix> matrices = new ArrayList<>(k);
+    for (int c = 0; c < k; c++) {
+      matrices.add(GapFill.select(covariances.matrix(c), kept, kept));
+    }
+    return Optional.of(
+        new GaussianPart(
+            moved(kept, places), means.selectColumns(kept), new DenseCovariances(matrices)));
+  }
+
+  private int[] kept(int[] places) {
+    return IntStream.range(0, width).filter(j -> places[features[j]] >= 0).toArray();
+  }
+
+  private int[] moved(int[] kept, int[] places) {
+    return Arrays.stream(kept).map(j -> places[features[j]]).toArray();
+  }
+
+  @Override
+  public Optional<Part> given(double[] row, int[] places) {
+    int[] kept = kept(places);
+    if (kept.length == 0 || kept.length == width) {
+      return marginal(places);
+    }
+    try (Blocks blocks = densities(1)) {
+      double[] own = new double[width];
+      blocks.copy(row, 0, own, 0);
+      GapFill[] fills = blocks.fills(own, 0);
+      double[] centres = new double[k * kept.length];
+      List<Matrix> matrices = new ArrayList<>(k);
+      for (int c = 0; c < k; c++) {
+        double[] filled = own.clone();
+        fills[c].fill(filled, 0, means.values(), c * width);
+        for (int m = 0; m < kept.length; m++) {
+          centres[c * kept.length + m] = filled[kept[m]];
+        }
+        matrices.add(fills[c].covariance());
+      }
+      return Optional.of(
+          new GaussianPart(
+              moved(kept, places),
+              Matrix.wrap(k, kept.length, centres),
+              new DenseCovariances(matrices)));
+    }
+  }
+
+  @Override
+  public void moments(int component, double[] all, double[] covariance) {
+    for (int i = 0; i < width; i++) {
+      all[features[i]] = means.get(component, i);
+      for (int j = 0; j < width; j++) {
+        covariance[features[i] * all.length + features[j]] =
+            covariances.matrix(component).get(i, j);
+      }
     }
   }
 

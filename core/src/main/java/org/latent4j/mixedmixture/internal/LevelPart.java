@@ -1,6 +1,7 @@
 package org.latent4j.mixedmixture.internal;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.mixedmixture.Distribution;
@@ -119,6 +120,28 @@ public final class LevelPart implements Part {
       best = mixed[l] > mixed[best] ? l : best;
     }
     rows[at + features[0]] = distribution == Distribution.BERNOULLI ? mixed[1] : best;
+  }
+
+  @Override
+  public Optional<Part> marginal(int[] places) {
+    int place = places[features[0]];
+    return place < 0
+        ? Optional.empty()
+        : Optional.of(new LevelPart(distribution, place, probabilities()));
+  }
+
+  @Override
+  public void moments(int component, double[] means, double[] covariance) {
+    double mean = 0;
+    double square = 0;
+    for (int l = 0; l < levels; l++) {
+      mean += probability(component, l) * l;
+    }
+    for (int l = 0; l < levels; l++) {
+      square += probability(component, l) * (l - mean) * (l - mean);
+    }
+    means[features[0]] = mean;
+    covariance[features[0] * (means.length + 1)] = square;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.latent4j.mixedmixture.internal;
 
+import java.util.Optional;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.mixedmixture.Distribution;
@@ -104,6 +105,18 @@ public final class NumberPart implements Part {
       mean += code[from + c] * means[c];
     }
     rows[at + features[0]] = mean;
+  }
+
+  @Override
+  public Optional<Part> marginal(int[] places) {
+    int place = places[features[0]];
+    return place < 0 ? Optional.empty() : Optional.of(new NumberPart(place, means, variances));
+  }
+
+  @Override
+  public void moments(int component, double[] all, double[] covariance) {
+    all[features[0]] = means[component];
+    covariance[features[0] * (all.length + 1)] = variances[component];
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.latent4j.mixedmixture.internal;
 
+import java.util.Optional;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.mixedmixture.Distribution;
 
@@ -67,6 +68,34 @@ public interface Part {
    * @return a copy
    */
   Part permuted(int[] order);
+
+  /**
+   * The same columns in rows of other features.
+   *
+   * @param places for each feature its new place, −1 where it is summed out
+   * @return nothing if no column is left
+   */
+  Optional<Part> marginal(int[] places);
+
+  /**
+   * What is left of the columns when some are given.
+   *
+   * @param row d values, NaN where not given
+   * @param places for each feature its new place, −1 where it is given
+   * @return nothing if no column is left
+   */
+  default Optional<Part> given(double[] row, int[] places) {
+    return marginal(places);
+  }
+
+  /**
+   * Writes means and covariances of the columns in a component; a level counts as its index.
+   *
+   * @param component from 0
+   * @param means d places
+   * @param covariance d×d places, row-major
+   */
+  void moments(int component, double[] means, double[] covariance);
 
   /** Evaluates log densities of rows in all components. */
   interface Densities extends AutoCloseable {
