@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
@@ -143,6 +144,48 @@ public interface FitChecks<M extends Model> extends ContractSubject<M> {
     assertThat(actual.weightTotal()).isEqualTo(repeated.length);
     assertThat(actual.logLikelihood())
         .isEqualTo(expected.logLikelihood(), within(1e-10 * Math.abs(expected.logLikelihood())));
+  }
+
+  /** From the family's own starts, so that these too know what a weight is. */
+  @Test
+  default void aWeightOfTwoIsTheRowTwice() {
+    assumeTrue(model() instanceof Density, "the model has no density");
+    int n = rows().rows();
+    double[] twos = new double[n];
+    Arrays.fill(twos, 2);
+    int[] twice = IntStream.range(0, 2 * n).map(i -> i / 2).toArray();
+    FitReport weighted =
+        fit(HeapDataset.builder(data().schema(), rows()).weights(twos).build()).report();
+    FitReport repeated =
+        fit(HeapDataset.builder(data().schema(), rows().selectRows(twice)).build()).report();
+    assertThat(weighted.weightTotal()).isEqualTo(repeated.weightTotal());
+    assertThat(weighted.logLikelihood())
+        .isEqualTo(
+            repeated.logLikelihood(), within(1e-5 * (1 + Math.abs(repeated.logLikelihood()))));
+  }
+
+  /** A row of weight 0 may lie anywhere. */
+  @Test
+  default void aWeightOfZeroIsNoRow() {
+    assumeTrue(model() instanceof Density, "the model has no density");
+    Matrix x = rows();
+    int d = x.columns();
+    boolean[] numeric = areNumeric();
+    double[] values = Arrays.copyOf(x.toArray(), (x.rows() + 3) * d);
+    double[] weights = new double[x.rows() + 3];
+    Arrays.fill(weights, 0, x.rows(), 1);
+    for (int i = x.rows() * d; i < values.length; i++) {
+      values[i] = numeric[i % d] ? 1000 : x.values()[i % d];
+    }
+    Dataset more =
+        HeapDataset.builder(data().schema(), Matrix.wrap(weights.length, d, values))
+            .weights(weights)
+            .build();
+    FitReport expected = fit(data(), context().withStart(model())).report();
+    FitReport actual = fit(more, context().withStart(model())).report();
+    assertThat(actual.weightTotal()).isEqualTo(x.rows());
+    assertThat(actual.logLikelihood())
+        .isEqualTo(expected.logLikelihood(), within(1e-8 * Math.abs(expected.logLikelihood())));
   }
 
   @Test
