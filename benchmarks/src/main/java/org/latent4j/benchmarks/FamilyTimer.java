@@ -61,25 +61,25 @@ final class FamilyTimer implements Callable<Integer> {
       settings = settings.with(ITERATIONS, updates).with(TOLERANCE, 0);
     }
     List<Double> seconds = new ArrayList<>();
-    FitReport report = null;
+    double found = Double.NaN;
     for (int r = 0; r < repeated.repetitions; r++) {
       long begin = System.nanoTime();
-      report = family.fit(rows, settings, context).report();
+      FitReport report = family.fit(rows, settings, context).report();
       // Each update visits the rows once, and one more visit gives the first log likelihood.
       int visits = updates > 0 ? report.iterations() + 1 : 1;
       seconds.add((System.nanoTime() - begin) / 1e9 / visits);
+      found = report.meanLogLikelihood();
     }
     FitTimer.print(
-        "%s %s n=%d d=%d threads=%d: %s s%s (best %.4f), log likelihood per row %.12f",
+        "%s %s n=%d d=%d threads=%d%s: %s, log likelihood per row %.12f",
         name,
         given,
         rows.rowCount(),
         rows.featureCount(),
         repeated.threads,
-        FitTimer.rounded(seconds),
-        updates > 0 ? " per iteration" : "",
-        FitTimer.best(seconds),
-        report == null ? Double.NaN : report.meanLogLikelihood());
+        updates > 0 ? ", per iteration" : "",
+        new Timings(seconds, found),
+        found);
     return 0;
   }
 

@@ -3,26 +3,14 @@ package org.latent4j.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.latent4j.data.DataSummary;
 import org.latent4j.data.Dataset;
-import org.latent4j.em.Acceleration;
 import org.latent4j.formats.NpyWriter;
 import org.latent4j.formats.ReadOptions;
 import org.latent4j.formats.Tables;
 import org.latent4j.linalg.Matrix;
-import org.latent4j.linalg.SeededRandom;
-import org.latent4j.linear.Pca;
-import org.latent4j.linear.PcaOptions;
 import org.latent4j.mixture.CovarianceStructure;
-import org.latent4j.mixture.GaussianMixture;
-import org.latent4j.mixture.GaussianMixtureOptions;
-import org.latent4j.model.FitContext;
-import org.latent4j.model.FitResult;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -96,22 +84,9 @@ public final class FitTimer {
     @Override
     public Integer call() throws IOException {
       Files.createDirectories(folder);
-      SeededRandom random = new SeededRandom(seed);
-      double[] centres = new double[components * features];
-      for (int i = 0; i < centres.length; i++) {
-        centres[i] = 1.5 * random.nextGaussian();
-      }
-      double[] values = new double[Math.multiplyExact(rows, features)];
-      for (int i = 0; i < rows; i++) {
-        int component = random.nextInt(components);
-        for (int j = 0; j < features; j++) {
-          values[i * features + j] = centres[component * features + j] + random.nextGaussian();
-        }
-      }
-      Matrix data = Matrix.wrap(rows, features, values);
-      NpyWriter.write(folder.resolve("data.npy"), data);
-      int[] starts = random.sample(rows, components);
-      NpyWriter.write(folder.resolve("means.npy"), data.selectRows(starts));
+      Timings.Made made = Timings.make(rows, features, components, seed);
+      NpyWriter.write(folder.resolve("data.npy"), made.rows());
+      NpyWriter.write(folder.resolve("means.npy"), made.startMeans());
       return 0;
     }
   }
@@ -142,44 +117,19 @@ public final class FitTimer {
       Dataset rows = read(data);
       Matrix startMeans = read(means).toMatrix();
       CovarianceStructure structure = CovarianceStructure.named(covariance);
-      GaussianMixture start = start(rows, startMeans, structure);
-      GaussianMixtureOptions options =
-          GaussianMixtureOptions.defaults(startMeans.rows())
-              .withAcceleration(Acceleration.NONE)
-              .withStructure(structure)
-              .withIterations(iterations)
-              .withTolerance(0)
-              .withCovarianceFloor(0);
-      FitContext context = FitContext.defaults().withThreads(repeated.threads).withStart(start);
-      List<Double> seconds = new ArrayList<>();
-      double meanLogLikelihood = 0;
-      for (int r = 0; r < repeated.repetitions; r++) {
-        long begin = System.nanoTime();
-        FitResult<GaussianMixture> fit = GaussianMixture.fit(rows, options, context);
-        // Each update visits the rows once, and one more visit gives the first log likelihood.
-        seconds.add((System.nanoTime() - begin) / 1e9 / (fit.report().iterations() + 1));
-        meanLogLikelihood = fit.report().meanLogLikelihood();
-      }
+      Timings timings =
+          Timings.mixture(
+              rows, startMeans, structure, iterations, repeated.threads, repeated.repetitions);
       print(
-          "gmm %s n=%d d=%d k=%d threads=%d: %s s per iteration (best %.4f), log likelihood per"
-              + " row %.12f",
+          "gmm %s n=%d d=%d k=%d threads=%d, per iteration: %s, log likelihood per row %.12f",
           structure.label(),
           rows.rowCount(),
           rows.featureCount(),
           startMeans.rows(),
           repeated.threads,
-          rounded(seconds),
-          best(seconds),
-          meanLogLikelihood);
+          timings,
+          timings.found());
       return 0;
-    }
-
-    private static GaussianMixture start(
-        Dataset rows, Matrix means, CovarianceStructure structure) {
-      double[] weights = new double[means.rows()];
-      Arrays.fill(weights, 1.0 / weights.length);
-      double[] variances = DataSummary.of(rows).variances();
-      return GaussianMixture.of(structure, weights, means, List.of(Matrix.diagonal(variances)));
     }
   }
 
@@ -200,41 +150,15 @@ public final class FitTimer {
     @Override
     public Integer call() throws IOException {
       Dataset rows = read(data);
-      List<Double> seconds = new ArrayList<>();
-      double[] variances = new double[0];
-      for (int r = 0; r < repeated.repetitions; r++) {
-        long begin = System.nanoTime();
-        Pca pca =
-            Pca.fit(
-                    rows,
-                    PcaOptions.defaults().withLatentDimension(latent),
-                    FitContext.defaults().withThreads(repeated.threads))
-                .model();
-        seconds.add((System.nanoTime() - begin) / 1e9);
-        variances = pca.explainedVariance();
-      }
+      Timings timings = Timings.pca(rows, latent, repeated.threads, repeated.repetitions);
       print(
-          "pca n=%d d=%d q=%d threads=%d: %s s (best %.4f), first variance %.12f",
-          rows.rowCount(),
-          rows.featureCount(),
-          latent,
-          repeated.threads,
-          rounded(seconds),
-          best(seconds),
-          variances[0]);
+          "pca n=%d d=%d q=%d threads=%d: %s, first variance %.12f",
+          rows.rowCount(), rows.featureCount(), latent, repeated.threads, timings, timings.found());
       return 0;
     }
   }
 
   static Dataset read(Path file) throws IOException {
     return Tables.read(file, ReadOptions.defaults()).data();
-  }
-
-  static double best(List<Double> seconds) {
-    return seconds.stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN);
-  }
-
-  static String rounded(List<Double> seconds) {
-    return seconds.stream().map(s -> String.format(Locale.ROOT, "%.4f", s)).toList().toString();
   }
 }

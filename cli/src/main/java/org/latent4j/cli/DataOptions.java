@@ -13,6 +13,7 @@ import org.latent4j.formats.MissingPolicy;
 import org.latent4j.formats.ReadOptions;
 import org.latent4j.formats.Table;
 import org.latent4j.formats.Tables;
+import org.latent4j.linalg.NativeLibrary;
 import picocli.CommandLine.Option;
 
 /** How a table is read: options that every verb with a DATA argument has. */
@@ -123,6 +124,7 @@ final class DataOptions {
 
   /** Reads DATA to fit a model to. */
   static Table read(Terminal terminal, String data, ReadOptions options) throws IOException {
+    NativeLibrary.loadInBackground();
     return data.equals(STANDARD_INPUT)
         ? Tables.read(terminal.in(), "standard input", options)
         : Tables.open(data, options);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Loads OpenBLAS on first use and keeps it at one thread: parallelism is ours, by blocks of rows,
  * and the thread pool of the library collapses when a core is taken by another process.
  */
-final class OpenBlas {
+public final class OpenBlas {
   private OpenBlas() {}
 
   /** Loads the BLAS, once; the larger binding of LAPACK stays unloaded. */
@@ -17,8 +17,12 @@ final class OpenBlas {
     requireLoaded(BlasBinding.FAILURE);
   }
 
-  /** Loads BLAS and LAPACK, once. */
-  static void requireLapack() {
+  /**
+   * Loads BLAS and LAPACK, once.
+   *
+   * @throws IllegalStateException if there is no library for this platform
+   */
+  public static void requireLapack() {
     requireBlas();
     requireLoaded(LapackBinding.FAILURE);
   }

@@ -136,7 +136,7 @@ final class BlockEstimator implements Estimator {
     BlockTally(GaussianPart current, GaussianPart.Blocks own, int capacity) {
       this.own = own;
       centres = current.means().values();
-      scatter = ScatterAccumulator.of(SHAPE, k, width, centres, capacity);
+      scatter = ScatterAccumulator.of(SHAPE, k, width, centres);
       rows = new double[capacity * width];
       shares = new double[capacity * k];
       gaps = new double[capacity * width];

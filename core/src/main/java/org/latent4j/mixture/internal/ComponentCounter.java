@@ -40,7 +40,7 @@ final class ComponentCounter implements Expectation.Counter<ComponentStatistics>
     this.width = width;
     k = means.rows();
     d = means.columns();
-    scatter = ScatterAccumulator.of(shape, k, d, means.values(), capacity);
+    scatter = ScatterAccumulator.of(shape, k, d, means.values());
     rows = new double[capacity * d];
     responsibilities = new double[capacity * width];
     logDensities = new double[capacity];

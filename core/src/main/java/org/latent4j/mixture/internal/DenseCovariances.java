@@ -18,6 +18,9 @@ import org.latent4j.linalg.internal.NativeDoubles;
  */
 public final class DenseCovariances implements Covariances {
 
+  /** Up to so many features loops over tiles are faster than BLAS. */
+  private static final int MOST_TILED_FEATURES = 48;
+
   private final List<Matrix> matrices;
   private final Matrix[] lower;
   private final Matrix[] inverseLower;
@@ -109,7 +112,13 @@ public final class DenseCovariances implements Covariances {
 
   @Override
   public SquaredDistances distances(Matrix means, int capacity) {
-    return new Evaluator(means, capacity);
+    int d = means.columns();
+    return d <= MOST_TILED_FEATURES
+        ? new TiledDistances(
+            means.values(),
+            Arrays.stream(inverseLower).map(Matrix::values).toArray(double[][]::new),
+            d)
+        : new Evaluator(means, capacity);
   }
 
   private int slot(int component) {

@@ -6,6 +6,7 @@ import org.latent4j.graph.GaussianTerms;
 import org.latent4j.graph.GraphValue;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.NumericalException;
+import org.latent4j.linalg.internal.Tile;
 
 /**
  * Covariances without correlations: one variance per component and feature. A density costs about
@@ -111,50 +112,37 @@ public final class DiagonalCovariances implements Covariances {
 
   @Override
   public SquaredDistances distances(Matrix means, int capacity) {
-    return new Evaluator(means, capacity);
+    return new Evaluator(means);
   }
 
   private final class Evaluator extends SquaredDistances {
     private final int k;
     private final int d;
     private final double[] centres;
-    private final double[] transposed;
-    private final double[] squares;
+    private final Tile tile;
+    private final double[] squares = new double[Tile.ROWS];
 
-    Evaluator(Matrix means, int capacity) {
+    Evaluator(Matrix means) {
       k = means.rows();
       d = means.columns();
       centres = means.values();
-      transposed = new double[capacity * d];
-      squares = new double[capacity];
+      tile = new Tile(d);
     }
 
     @Override
     public void evaluate(double[] rows, int rowCount, double[] squaredDistances) {
-      transpose(rows, rowCount);
-      for (int c = 0; c < k; c++) {
-        Arrays.fill(squares, 0, rowCount, 0);
-        for (int j = 0; j < d; j++) {
-          addSquares(j * rowCount, rowCount, centres[c * d + j], inverseDeviations[c * d + j]);
+      for (int first = 0; first < rowCount; first += Tile.ROWS) {
+        int count = Math.min(Tile.ROWS, rowCount - first);
+        tile.load(rows, first, count);
+        for (int c = 0; c < k; c++) {
+          Arrays.fill(squares, 0, count, 0);
+          for (int j = 0, at = c * d; j < d; j++, at++) {
+            Tile.addSquares(squares, tile.feature(j), centres[at], inverseDeviations[at], count);
+          }
+          for (int i = 0; i < count; i++) {
+            squaredDistances[(first + i) * k + c] = squares[i];
+          }
         }
-        for (int i = 0; i < rowCount; i++) {
-          squaredDistances[i * k + c] = squares[i];
-        }
-      }
-    }
-
-    private void transpose(double[] rows, int rowCount) {
-      for (int i = 0; i < rowCount; i++) {
-        for (int j = 0; j < d; j++) {
-          transposed[j * rowCount + i] = rows[i * d + j];
-        }
-      }
-    }
-
-    private void addSquares(int from, int count, double centre, double inverseDeviation) {
-      for (int i = 0; i < count; i++) {
-        double z = (transposed[from + i] - centre) * inverseDeviation;
-        squares[i] += z * z;
       }
     }
   }

@@ -2,6 +2,7 @@ package org.latent4j.mixture.internal;
 
 import java.util.Arrays;
 import org.latent4j.linalg.SeededRandom;
+import org.latent4j.linalg.internal.Tile;
 
 /**
  * Lloyd's k-means from k-means++ centres (Arthur and Vassilvitskii 2007, in the greedy form that
@@ -16,6 +17,10 @@ public final class KMeans {
   private final double[] centres;
   private final int[] assignment;
   private final int[] known;
+  private final Tile tile;
+  private final double[] distances = new double[Tile.ROWS];
+  private final double[] least = new double[Tile.ROWS];
+  private final int[] nearestCentre = new int[Tile.ROWS];
 
   /**
    * Takes rows.
@@ -46,6 +51,7 @@ public final class KMeans {
     n = rows.length / d;
     centres = new double[k * d];
     assignment = new int[n];
+    tile = new Tile(d);
   }
 
   private boolean isKnown(int centre) {
@@ -156,21 +162,31 @@ public final class KMeans {
 
   private boolean assign() {
     boolean changed = false;
-    for (int i = 0; i < n; i++) {
-      int best = 0;
-      double least = Double.POSITIVE_INFINITY;
-      for (int c = 0; c < k; c++) {
-        double distance = squaredDistance(i * d, centres, c * d);
-        if (distance < least) {
-          least = distance;
-          best = c;
-        }
+    for (int first = 0; first < n; first += Tile.ROWS) {
+      int count = Math.min(Tile.ROWS, n - first);
+      tile.load(rows, first, count);
+      nearestCentres(count);
+      for (int i = 0, row = first; i < count; i++, row++) {
+        int best = row < known.length && known[row] >= 0 ? known[row] : nearestCentre[i];
+        changed |= assignment[row] != best;
+        assignment[row] = best;
       }
-      best = i < known.length && known[i] >= 0 ? known[i] : best;
-      changed |= assignment[i] != best;
-      assignment[i] = best;
     }
     return changed;
+  }
+
+  /** The nearest centre of each row of the tile, the first among equals. */
+  private void nearestCentres(int count) {
+    tile.squaredDistances(centres, 0, count, least);
+    Arrays.fill(nearestCentre, 0, count, 0);
+    for (int c = 1; c < k; c++) {
+      tile.squaredDistances(centres, c * d, count, distances);
+      for (int i = 0; i < count; i++) {
+        boolean isNearer = distances[i] < least[i];
+        least[i] = isNearer ? distances[i] : least[i];
+        nearestCentre[i] = isNearer ? c : nearestCentre[i];
+      }
+    }
   }
 
   /** Moves each centre to the mean of its rows; one without rows stays. */

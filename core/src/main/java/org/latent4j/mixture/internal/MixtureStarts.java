@@ -162,7 +162,7 @@ final class MixtureStarts {
       references[i] = means[i % d];
     }
     try (ScatterAccumulator scatter =
-        ScatterAccumulator.of(shape, options.components(), d, references, n)) {
+        ScatterAccumulator.of(shape, options.components(), d, references)) {
       scatter.add(part.toMatrix().values(), n, shares);
       scatter.drainInto(statistics);
     }

@@ -1,7 +1,10 @@
 package org.latent4j.mixture.internal;
 
+import java.util.Arrays;
+import org.latent4j.linalg.ArrayMath;
 import org.latent4j.linalg.internal.Blas;
 import org.latent4j.linalg.internal.NativeDoubles;
+import org.latent4j.linalg.internal.Tile;
 
 /**
  * Adds up weighted moments of components about reference points, block after block. The references
@@ -31,32 +34,26 @@ public abstract class ScatterAccumulator implements AutoCloseable {
    * @param k components
    * @param d features
    * @param references k×d points about which moments are summed; kept
-   * @param capacity the most rows of one call
    * @return to be closed
    */
   public static ScatterAccumulator of(
-      ComponentStatistics.Shape shape, int k, int d, double[] references, int capacity) {
-    return of(shape, k, d, references, capacity, NEGLIGIBLE);
+      ComponentStatistics.Shape shape, int k, int d, double[] references) {
+    return of(shape, k, d, references, NEGLIGIBLE);
   }
 
   /** Takes rows of a weight above the given one; the others are not added to a component. */
   static ScatterAccumulator of(
-      ComponentStatistics.Shape shape,
-      int k,
-      int d,
-      double[] references,
-      int capacity,
-      double negligible) {
+      ComponentStatistics.Shape shape, int k, int d, double[] references, double negligible) {
     return shape == ComponentStatistics.Shape.DIAGONAL
         ? new Diagonal(k, d, references, negligible)
-        : new Dense(k, d, references, capacity, negligible);
+        : new Dense(k, d, references, negligible);
   }
 
   /**
    * Adds rows.
    *
    * @param rows row-major, rowCount×d
-   * @param rowCount at most the capacity
+   * @param rowCount how many
    * @param weights rowCount×k
    */
   public abstract void add(double[] rows, int rowCount, double[] weights);
@@ -85,52 +82,55 @@ public abstract class ScatterAccumulator implements AutoCloseable {
    */
   private static final class Dense extends ScatterAccumulator {
     private final int width;
-    private final double[] heap;
+    private final Shares shares;
+    private final double[] column = new double[Tile.ROWS];
     private final NativeDoubles weighted;
     private final NativeDoubles moments;
 
-    Dense(int k, int d, double[] references, int capacity, double negligible) {
+    Dense(int k, int d, double[] references, double negligible) {
       super(k, d, references, negligible);
       width = d + 1;
-      heap = new double[capacity * width];
-      weighted = NativeDoubles.allocate((long) capacity * width);
+      shares = new Shares(d);
+      weighted = NativeDoubles.allocate((long) Tile.ROWS * width);
       moments = NativeDoubles.allocate((long) k * width * width);
     }
 
     @Override
     public void add(double[] rows, int rowCount, double[] weights) {
-      for (int c = 0; c < k; c++) {
-        int used = 0;
-        for (int i = 0; i < rowCount; i++) {
-          double weight = weights[i * k + c];
-          if (weight > negligible) {
-            centre(rows, i * d, c * d, Math.sqrt(weight), used++ * width);
-          }
-        }
-        if (used > 0) {
-          weighted.put(0, heap, 0, used * width);
-          Blas.dsyrk(
-              Blas.Triangle.LOWER,
-              Blas.Transpose.YES,
-              width,
-              used,
-              1,
-              weighted,
-              0,
-              width,
-              1,
-              moments,
-              (long) c * width * width,
-              width);
+      for (int first = 0; first < rowCount; first += Tile.ROWS) {
+        shares.load(rows, first, Math.min(Tile.ROWS, rowCount - first));
+        for (int c = 0; c < k; c++) {
+          add(c, shares.choose(weights, first * k + c, k, negligible));
         }
       }
     }
 
-    private void centre(double[] rows, int row, int reference, double root, int to) {
-      for (int j = 0; j < d; j++) {
-        heap[to + j] = root * (rows[row + j] - references[reference + j]);
+    private void add(int c, int used) {
+      if (used == 0) {
+        return;
       }
-      heap[to + d] = root;
+      double[] roots = shares.weights();
+      for (int i = 0; i < used; i++) {
+        roots[i] = Math.sqrt(roots[i]);
+      }
+      for (int j = 0; j < d; j++) {
+        Tile.weigh(column, shares.feature(j), roots, references[c * d + j], used);
+        weighted.put((long) j * used, column, 0, used);
+      }
+      weighted.put((long) d * used, roots, 0, used);
+      Blas.dsyrk(
+          Blas.Triangle.LOWER,
+          Blas.Transpose.NO,
+          width,
+          used,
+          1,
+          weighted,
+          0,
+          used,
+          1,
+          moments,
+          (long) c * width * width,
+          width);
     }
 
     @Override
@@ -163,12 +163,14 @@ public abstract class ScatterAccumulator implements AutoCloseable {
 
   /** First and second moments of each feature. */
   private static final class Diagonal extends ScatterAccumulator {
+    private final Shares shares;
     private final double[] weightSums;
     private final double[] sums;
     private final double[] squares;
 
     Diagonal(int k, int d, double[] references, double negligible) {
       super(k, d, references, negligible);
+      shares = new Shares(d);
       weightSums = new double[k];
       sums = new double[k * d];
       squares = new double[k * d];
@@ -176,24 +178,44 @@ public abstract class ScatterAccumulator implements AutoCloseable {
 
     @Override
     public void add(double[] rows, int rowCount, double[] weights) {
-      for (int i = 0; i < rowCount; i++) {
+      for (int first = 0; first < rowCount; first += Tile.ROWS) {
+        shares.load(rows, first, Math.min(Tile.ROWS, rowCount - first));
         for (int c = 0; c < k; c++) {
-          double weight = weights[i * k + c];
-          if (weight > negligible) {
-            weightSums[c] += weight;
-            addRow(rows, i * d, c * d, weight);
+          int used = shares.choose(weights, first * k + c, k, negligible);
+          weightSums[c] += ArrayMath.sum(shares.weights(), 0, used);
+          for (int j = 0; j < d && used > 0; j++) {
+            addMoments(shares.feature(j), used, c * d + j);
           }
         }
       }
     }
 
-    private void addRow(double[] rows, int row, int component, double weight) {
-      for (int j = 0; j < d; j++) {
-        double difference = rows[row + j] - references[component + j];
-        double weighted = weight * difference;
-        sums[component + j] += weighted;
-        squares[component + j] += weighted * difference;
+    /** Two partial sums of each kind, so that additions do not wait for each other. */
+    private void addMoments(double[] x, int used, int at) {
+      double[] weights = shares.weights();
+      double reference = references[at];
+      double sum0 = 0;
+      double sum1 = 0;
+      double square0 = 0;
+      double square1 = 0;
+      int i = 0;
+      for (; i < used - 1; i += 2) {
+        double difference0 = x[i] - reference;
+        double difference1 = x[i + 1] - reference;
+        double weighted0 = weights[i] * difference0;
+        double weighted1 = weights[i + 1] * difference1;
+        sum0 += weighted0;
+        sum1 += weighted1;
+        square0 += weighted0 * difference0;
+        square1 += weighted1 * difference1;
       }
+      if (i < used) {
+        double difference = x[i] - reference;
+        sum0 += weights[i] * difference;
+        square0 += weights[i] * difference * difference;
+      }
+      sums[at] += sum0 + sum1;
+      squares[at] += square0 + square1;
     }
 
     @Override
@@ -207,9 +229,9 @@ public abstract class ScatterAccumulator implements AutoCloseable {
           statistics.scatters[c * d + j] = Math.max(0, scatter);
         }
       }
-      java.util.Arrays.fill(weightSums, 0);
-      java.util.Arrays.fill(sums, 0);
-      java.util.Arrays.fill(squares, 0);
+      Arrays.fill(weightSums, 0);
+      Arrays.fill(sums, 0);
+      Arrays.fill(squares, 0);
     }
   }
 }

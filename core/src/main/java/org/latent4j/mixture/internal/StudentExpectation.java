@@ -56,7 +56,7 @@ public final class StudentExpectation implements Expectation<StudentMixture, Stu
       freedom = mixture.degreesOfFreedom();
       logJoint = mixture.evaluator(capacity);
       // A row far away has a tiny precision but a full share in the scatter: none is left out.
-      scatter = ScatterAccumulator.of(shape, components, d, mixture.means().values(), capacity, 0);
+      scatter = ScatterAccumulator.of(shape, components, d, mixture.means().values(), 0);
       rows = new double[capacity * d];
       responsibilities = new double[capacity * components];
       logDensities = new double[capacity];

@@ -28,7 +28,7 @@ class ComponentStatisticsTest {
     double[] references = new double[K * D];
     new SeededRandom(2).fillGaussian(references);
     ComponentStatistics statistics = new ComponentStatistics(shape, K, D);
-    try (ScatterAccumulator scatter = ScatterAccumulator.of(shape, K, D, references, N)) {
+    try (ScatterAccumulator scatter = ScatterAccumulator.of(shape, K, D, references)) {
       scatter.add(
           java.util.Arrays.copyOfRange(ROWS, from * D, to * D),
           to - from,
