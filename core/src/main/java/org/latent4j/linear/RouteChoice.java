@@ -12,6 +12,7 @@ final class RouteChoice {
   private static final double WORTH_RANDOMISING = 1e11;
   private static final double RANDOMISED_SAVES = 5;
   private static final double WORTH_REFINING = 2e10;
+  private static final long MOST_REFINED_VALUES = 1L << 24; // a copy in memory, 128 MiB
   private static final long MOST_VALUES = Integer.MAX_VALUE - 8;
   private static final int FEW = 8; // where the eigen solver changes its way
 
@@ -100,9 +101,10 @@ final class RouteChoice {
   }
 
   /**
-   * Whether a second look by singular values, for axes of little variance, takes about a second.
+   * Whether a second look by singular values, for axes of little variance, takes about a second and
+   * memory that any machine has.
    */
   boolean isRefinementCheap() {
-    return isFeasible(Route.SVD) && operations(Route.SVD) <= WORTH_REFINING;
+    return n <= MOST_REFINED_VALUES / d && operations(Route.SVD) <= WORTH_REFINING;
   }
 }

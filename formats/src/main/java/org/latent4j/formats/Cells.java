@@ -1,5 +1,7 @@
 package org.latent4j.formats;
 
+import java.io.Closeable;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +10,7 @@ import org.latent4j.data.ImageShape;
 import org.latent4j.data.Schema;
 
 /** All cells of a file, before it is decided which columns are modelled. */
-interface Cells {
+interface Cells extends Closeable {
 
   /** What messages call the file. */
   String source();
@@ -45,6 +47,25 @@ interface Cells {
 
   /** The cells of one column, for the few that are needed by themselves. */
   TextColumn column(int column);
+
+  /**
+   * The distinct texts of one column, sorted.
+   *
+   * @param most how many are wanted
+   * @return none if there are more
+   */
+  default List<String> levels(int column, int most) {
+    return column(column).levels(most);
+  }
+
+  /** Whether all cells of a column of words might differ; a quick look. */
+  default boolean mayBeDistinct(int column) {
+    return true;
+  }
+
+  /** Lets go of a temporary file; a data set that was made of it stays good. */
+  @Override
+  default void close() throws IOException {}
 
   /** What was guessed of the file as a whole, one sentence each. */
   List<String> notes();

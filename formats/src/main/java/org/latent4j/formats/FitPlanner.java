@@ -177,7 +177,7 @@ final class FitPlanner {
 
   private Column words(int j, ColumnRole role) {
     int most = role == ColumnRole.LABEL ? Integer.MAX_VALUE : MOST_LEVELS;
-    List<String> levels = cells.column(j).levels(most);
+    List<String> levels = cells.levels(j, most);
     ColumnKind kind = levels.size() == 2 ? ColumnKind.BINARY : ColumnKind.CATEGORICAL;
     return new Column(cells.names().get(j), kind, role, levels, 0);
   }

@@ -193,7 +193,7 @@ final class ModelPlanner {
     if (cells.words(j) == 0 && known.isEmpty()) {
       return numeric(j, ColumnRole.LABEL);
     }
-    Set<String> unknown = new TreeSet<>(cells.column(j).levels(Integer.MAX_VALUE));
+    Set<String> unknown = new TreeSet<>(cells.levels(j, Integer.MAX_VALUE));
     known.forEach(unknown::remove);
     List<String> levels = new ArrayList<>(known);
     levels.addAll(unknown);
