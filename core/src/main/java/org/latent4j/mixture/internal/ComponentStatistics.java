@@ -152,4 +152,20 @@ public final class ComponentStatistics implements Statistics<ComponentStatistics
     System.arraycopy(scatters, 0, flat, 3 + k + k * d, scatters.length);
     return flat;
   }
+
+  @Override
+  public boolean isRestorable() {
+    return true;
+  }
+
+  @Override
+  public boolean restore(double[] flat) {
+    logLikelihood = flat[0];
+    weightTotal = flat[1];
+    noiseCount = flat[2];
+    System.arraycopy(flat, 3, counts, 0, k);
+    System.arraycopy(flat, 3 + k, means, 0, k * d);
+    System.arraycopy(flat, 3 + k + k * d, scatters, 0, scatters.length);
+    return true;
+  }
 }

@@ -13,7 +13,6 @@ import org.latent4j.data.Splits;
 import org.latent4j.em.Acceleration;
 import org.latent4j.em.Engine;
 import org.latent4j.em.ExpectationMaximization;
-import org.latent4j.em.LocalEngine;
 import org.latent4j.em.Moments;
 import org.latent4j.em.MultiStart;
 import org.latent4j.linalg.Matrix;
@@ -59,7 +58,7 @@ public final class GaussianMixtureFit {
     this.options = options;
     this.context = context;
     floor = VarianceFloor.relative(data, summary, options.covarianceFloor());
-    engine = new LocalEngine(context.threads());
+    engine = Engine.of(context);
     prior = prior(data, summary, options, engine);
     if (options.noise() == NoiseComponent.NONE) {
       noise = null;
