@@ -163,6 +163,11 @@ final class FitCommand extends VerbCommand {
     Table table = DataOptions.read(terminal, data, columns.addTo(reading.readOptions()));
     double secondsRead = secondsSince(begin);
     table.notes().forEach(sentence -> note(terminal, sentence));
+    MemoryNeed need = memoryNeed(family, table);
+    if (need.isNotable()) {
+      note(terminal, need.sentence());
+    }
+    need.requireWithin(Runtime.getRuntime().maxMemory());
     terminal.interruption().hold();
     begin = System.nanoTime();
     Outcome outcome;
@@ -197,13 +202,27 @@ final class FitCommand extends VerbCommand {
     }
     FitSummary summary =
         new FitSummary(
-            outcome, table.data(), outputs, threads, secondsRead, secondsFit, isSearch());
+            outcome,
+            table.data(),
+            outputs,
+            threads,
+            secondsRead,
+            secondsFit,
+            isSearch(),
+            need.bytes());
     write(terminal, summary, table, outputs);
     journal.delete();
     if (resume) {
       Files.deleteIfExists(outputs.checkpoint());
     }
     return strict && !outcome.fitted().report().converged() ? notConverged(terminal) : ExitCode.OK;
+  }
+
+  private MemoryNeed memoryNeed(Optional<ModelFamily> family, Table table) {
+    return family.isPresent() && familyOptions.takenBy(family.get())
+        ? MemoryNeed.of(
+            table, List.of(family.get()), familyOptions.settingsFor(family.get()), threads)
+        : MemoryNeed.of(table, ModelFamily.all(), Settings.of(List.of()), threads);
   }
 
   /** What tells this fit from others: rows, options, seed and start, but not threads. */

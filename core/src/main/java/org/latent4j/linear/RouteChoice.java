@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.latent4j.data.DataException;
 import org.latent4j.linalg.RandomizedSvd;
+import org.latent4j.model.ModelFamily;
 
 /** Tells what the routes to q principal axes of n rows of d features cost. */
 final class RouteChoice {
@@ -61,6 +62,19 @@ final class RouteChoice {
     return route == Route.COVARIANCE
         ? d * d <= MOST_VALUES
         : n <= MOST_VALUES / d && (route != Route.GRAM || n * n <= MOST_VALUES);
+  }
+
+  /** About how much heap a route takes beside the rows. */
+  double bytes(Route route, int threads) {
+    double rows = n;
+    double features = d;
+    return Double.BYTES
+        * switch (route) {
+          case AUTO -> bytes(cheapest(), threads) / Double.BYTES;
+          case COVARIANCE -> (threads + ModelFamily.STATISTICS_ALIVE) * features * features / 2;
+          case GRAM -> rows * features + 2 * rows * rows;
+          case SVD, RANDOMISED -> 2 * rows * features;
+        };
   }
 
   /**
