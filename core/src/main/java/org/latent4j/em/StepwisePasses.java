@@ -24,8 +24,8 @@ import org.latent4j.linalg.SeededRandom;
  */
 public final class StepwisePasses<P, S extends ScaledStatistics<S>> implements Opening<P> {
 
-  /** How many passes are made. */
-  public static final int PASSES = 2;
+  /** The most passes that are made. */
+  private static final int MOST_PASSES = 10;
 
   /** Nats per row that may be left to gain. */
   public static final double TOLERANCE_PER_ROW = 5e-4;
@@ -33,6 +33,14 @@ public final class StepwisePasses<P, S extends ScaledStatistics<S>> implements O
   /** Exponent of the step sizes; near 1/2, so that parameters move far before steps are small. */
   private static final double EXPONENT = 0.6;
 
+  /**
+   * Nats per row that the noise of the batches may cost, since EM takes it away at the end. Steps
+   * of γ leave estimates as noisy as from 2m/γ rows, with m rows in a batch, which costs p/2 nats
+   * over so many rows for p parameters: γ = 4·m·cost/p.
+   */
+  private static final double NOISE_PER_ROW = 1e-3;
+
+  private static final double MOST_LEAST_STEP = 0.2;
   private static final int LEAST_BATCH_ROWS = 4096;
   private static final int BATCH_ROWS_PER_NUMBER = 4;
   private static final int LEAST_BATCHES = 20;
@@ -97,10 +105,18 @@ public final class StepwisePasses<P, S extends ScaledStatistics<S>> implements O
     int perBatch = Math.max(1, batchRows / length);
     int batches = segments / perBatch;
     SeededRandom random = new SeededRandom(seed);
+    double leastStep =
+        Math.min(
+            MOST_LEAST_STEP,
+            4.0
+                * perBatch
+                * length
+                * NOISE_PER_ROW
+                / expectation.statisticsSize(data.featureCount()));
     P parameters = start;
     S running = null;
     double lastMean = Double.NaN;
-    for (int pass = 1, t = 1; pass <= Math.min(PASSES, passLimit); pass++) {
+    for (int pass = 1, t = 1; pass <= Math.min(MOST_PASSES, passLimit); pass++) {
       int[] order = random.permutation(segments);
       double logLikelihood = 0;
       double weight = 0;
@@ -114,7 +130,7 @@ public final class StepwisePasses<P, S extends ScaledStatistics<S>> implements O
         S counted = engine.count(batch, expectation, parameters);
         logLikelihood += counted.logLikelihood();
         weight += counted.weightTotal();
-        double step = Math.pow(t, -EXPONENT);
+        double step = Math.max(leastStep, Math.pow(t, -EXPONENT));
         counted.scale(step * rows / batch.rowCount());
         if (running == null) {
           running = counted;
@@ -125,7 +141,11 @@ public final class StepwisePasses<P, S extends ScaledStatistics<S>> implements O
         parameters = maximization.maximize(running, parameters).parameters();
       }
       double mean = logLikelihood / weight;
-      observer.updated(pass, parameters, mean, mean - lastMean);
+      double gain = mean - lastMean;
+      observer.updated(pass, parameters, mean, gain);
+      if (gain < TOLERANCE_PER_ROW) {
+        break;
+      }
       lastMean = mean;
     }
     return parameters;
