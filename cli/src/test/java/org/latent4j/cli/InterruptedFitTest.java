@@ -92,7 +92,7 @@ class InterruptedFitTest {
   }
 
   private static int finished(Process process) throws InterruptedException {
-    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
     return process.exitValue();
   }
 

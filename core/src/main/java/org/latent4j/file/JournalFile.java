@@ -141,7 +141,7 @@ public final class JournalFile implements FitJournal, Closeable {
           for (int i = 0; i < counted.length; i++) {
             counted[i] = body.getDouble();
           }
-          if (body.getLong() == checksum(prefix.array(), body.array(), counted.length)) {
+          if (body.getLong() == checksum(prefix, body, counted.length)) {
             waiting = Optional.of(new Entry(entry, rows, counted));
             return;
           }
@@ -165,10 +165,10 @@ public final class JournalFile implements FitJournal, Closeable {
     return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private static long checksum(byte[] prefix, byte[] body, int numbers) {
+  private static long checksum(ByteBuffer prefix, ByteBuffer body, int numbers) {
     CRC32 crc = new CRC32();
-    crc.update(prefix);
-    crc.update(body, 0, numbers * Double.BYTES);
+    crc.update(prefix.duplicate().rewind());
+    crc.update(body.duplicate().rewind().limit(numbers * Double.BYTES));
     return crc.getValue();
   }
 
@@ -224,7 +224,7 @@ public final class JournalFile implements FitJournal, Closeable {
     for (double value : counted) {
       body.putDouble(value);
     }
-    body.putLong(checksum(prefix.array(), body.array(), counted.length)).flip();
+    body.putLong(checksum(prefix, body, counted.length)).flip();
     write(prefix);
     write(body);
   }

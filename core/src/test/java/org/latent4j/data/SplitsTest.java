@@ -117,7 +117,7 @@ class SplitsTest {
     public void read(long firstRow, int count, DoubleBuffer target) {
       Objects.checkFromIndexSize(firstRow, count, rowCount);
       for (int i = 0; i < count; i++) {
-        target.put(firstRow + i);
+        target.put((double) (firstRow + i));
       }
     }
   }
