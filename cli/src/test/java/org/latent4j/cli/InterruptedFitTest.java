@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,9 +34,11 @@ class InterruptedFitTest {
   @Tag("slow")
   void resumedFitHasTheBytesOfOneThatWasNotInterrupted() throws Exception {
     writeRows();
-    String[] options = {"--tolerance", "0", "--iterations", "14"};
+    String[] options = {"--tolerance", "0", "--iterations", "40", "--hold-out", "0.2"};
     assertThat(finished(fit("undisturbed.latent", options))).isZero();
-    String[] stops = {"training rows", "em · iteration 3 ", "em · iteration 9 "};
+    String[] stops = {
+      "training rows · iteration", "training rows · iteration 3\\d", "all rows · iteration"
+    };
     String[] again = options;
     for (int s = 0; s < stops.length; s++) {
       Process process = fit("m.latent", again);
@@ -46,7 +50,8 @@ class InterruptedFitTest {
       }
       assertThat(finished(process)).isNotZero();
       assertThat(folder.resolve("m.latent.journal")).exists();
-      again = new String[] {"--tolerance", "0", "--iterations", "14", "--resume"};
+      again = Arrays.copyOf(options, options.length + 1);
+      again[options.length] = "--resume";
     }
     Launched other =
         Launched.latent(
@@ -148,14 +153,15 @@ class InterruptedFitTest {
         .start();
   }
 
-  /** Waits for words on the progress line. */
-  private static void waitFor(Process process, String words) throws IOException {
+  /** Waits for what a pattern finds on the progress line. */
+  private static void waitFor(Process process, String pattern) throws IOException {
     BufferedReader err =
         new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+    Pattern wanted = Pattern.compile(pattern);
     StringBuilder seen = new StringBuilder();
     for (int c = err.read(); c >= 0; c = err.read()) {
       seen.append((char) c);
-      if (seen.indexOf(words) >= 0) {
+      if (wanted.matcher(seen).find()) {
         return;
       }
     }
