@@ -86,6 +86,15 @@ final class DataOptions {
               + " Default: the system's.")
   private Optional<Path> temporaryFolder = Optional.empty();
 
+  @Option(
+      names = "--number",
+      order = 5,
+      paramLabel = "COLUMN",
+      split = ",",
+      description =
+          "A column whose whole numbers count or measure, even where they look like codes.")
+  private List<String> numbers = List.of();
+
   /**
    * What the options say.
    *
@@ -116,7 +125,8 @@ final class DataOptions {
                     missing,
                     Map.of("keep", MissingPolicy.KEEP, "drop", MissingPolicy.DROP_ROWS)))
             .withMissingTokens(missingTokens.toArray(String[]::new))
-            .withText(text.toArray(String[]::new));
+            .withText(text.toArray(String[]::new))
+            .withNumbers(numbers.toArray(String[]::new));
     if (temporaryFolder.isPresent()) {
       options = options.withTemporaryFolder(requireFolder(temporaryFolder.get()));
     }

@@ -2,6 +2,7 @@ package org.latent4j.cli;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,14 +12,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.zip.CRC32C;
 import org.latent4j.data.Dataset;
 import org.latent4j.file.JournalFile;
 
 /** Which journal a fit keeps, so that {@code --resume} finds its own and no other. */
 final class Journal {
 
-  /** Rows of which every value is part of the key, evenly spread; the others are believed. */
-  private static final int LOOKED_AT = 4096;
+  private static final int BLOCK_VALUES = 1 << 15;
 
   private Journal() {}
 
@@ -45,8 +46,7 @@ final class Journal {
   }
 
   /**
-   * Tells fits apart: 64 hexadecimal digits, which change with an option, a column, the number of
-   * rows, or a value of the rows that are looked at.
+   * Tells fits apart: 64 hexadecimal digits, which change with an option, a column or a row.
    *
    * @param options all that decides what is fitted
    * @param start the file that the fit starts from, if any
@@ -59,19 +59,34 @@ final class Journal {
       digest.update(Files.readAllBytes(file));
     }
     add(digest, rows.schema().columns().toString());
-    add(digest, Long.toString(rows.rowCount()));
-    ByteBuffer bytes = ByteBuffer.allocate((rows.featureCount() + 1) * Double.BYTES);
-    double[] weight = new double[1];
-    long count = Math.min(LOOKED_AT, rows.rowCount());
-    for (long i = 0; i < count; i++) {
-      long row = rows.rowCount() / count * i + rows.rowCount() % count * i / count;
-      DoubleBuffer values = bytes.clear().asDoubleBuffer();
-      rows.read(row, 1, values);
-      rows.readWeights(row, 1, weight);
-      values.put(weight[0]);
-      digest.update(bytes);
-    }
+    add(digest, rows.rowCount() + " " + checksum(rows));
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** A checksum, which keeps pace with the reading, where a digest would take longer. */
+  private static long checksum(Dataset rows) {
+    CRC32C checksum = new CRC32C();
+    int d = rows.featureCount();
+    int blockRows = (int) Math.min(rows.rowCount(), Math.max(1, BLOCK_VALUES / d));
+    ByteBuffer bytes =
+        ByteBuffer.allocateDirect(blockRows * (d + 1) * Double.BYTES)
+            .order(ByteOrder.nativeOrder());
+    double[] weights = new double[blockRows];
+    int[] components = new int[blockRows];
+    for (long row = 0; row < rows.rowCount(); row += blockRows) {
+      int count = (int) Math.min(blockRows, rows.rowCount() - row);
+      DoubleBuffer values = bytes.clear().asDoubleBuffer();
+      rows.read(row, count, values);
+      rows.readWeights(row, count, weights);
+      values.position(count * d).put(weights, 0, count);
+      checksum.update(bytes.limit(count * (d + 1) * Double.BYTES));
+      if (rows.hasKnownComponents()) {
+        rows.readKnownComponents(row, count, components);
+        bytes.clear().asIntBuffer().put(components, 0, count);
+        checksum.update(bytes.limit(count * Integer.BYTES));
+      }
+    }
+    return checksum.getValue();
   }
 
   private static void add(MessageDigest digest, String text) {

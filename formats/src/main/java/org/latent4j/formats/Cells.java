@@ -2,6 +2,7 @@ package org.latent4j.formats;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,20 @@ interface Cells extends Closeable {
     return column(column).levels(most);
   }
 
+  /**
+   * The distinct texts of one column, in the order of the numbers they are.
+   *
+   * @param most how many are wanted
+   * @return none if there are more, or one is no number
+   */
+  default List<String> numberLevels(int column, int most) {
+    return words(column) > 0
+        ? List.of()
+        : levels(column, most).stream()
+            .sorted(Comparator.comparingDouble(Double::parseDouble))
+            .toList();
+  }
+
   /** Whether all cells of a column of words might differ; a quick look. */
   default boolean mayBeDistinct(int column) {
     return true;
@@ -67,11 +82,16 @@ interface Cells extends Closeable {
   @Override
   default void close() throws IOException {}
 
+  /** Whether a column may be recoded to the indices of its levels as it is read. */
+  default boolean canBeRecoded() {
+    return false;
+  }
+
   /** What was guessed of the file as a whole, one sentence each. */
   List<String> notes();
 
   /**
-   * All rows of some columns.
+   * All rows of some columns, words and codes as the indices of their levels.
    *
    * @param schema its features are the columns asked for
    * @param features their positions in the file

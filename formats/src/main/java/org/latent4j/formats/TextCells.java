@@ -1,14 +1,17 @@
 package org.latent4j.formats;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.latent4j.data.Column;
 import org.latent4j.data.DataFormatException;
 import org.latent4j.data.Dataset;
 import org.latent4j.data.HeapDataset;
@@ -34,6 +37,7 @@ final class TextCells implements Cells {
   private final Odd[] odd;
   private final int[] decimals;
   private final long[] missingTokens;
+  private final Set<Integer> recoded = new HashSet<>();
   private Profile profile;
   private byte mark;
   private boolean marked;
@@ -221,6 +225,11 @@ final class TextCells implements Cells {
   }
 
   @Override
+  public boolean canBeRecoded() {
+    return true;
+  }
+
+  @Override
   public TextColumn column(int column) {
     double[] cells = new double[Math.toIntExact(rows())];
     int row = 0;
@@ -238,12 +247,7 @@ final class TextCells implements Cells {
   public List<String> levels(int column, int most) {
     Set<String> levels = new TreeSet<>();
     for (int b = 0; b < store.blockCount(); b++) {
-      double[] block = store.block(b);
-      double[] cells = new double[store.rows(b)];
-      for (int i = 0; i < cells.length; i++) {
-        cells[i] = block[i * columns + column];
-      }
-      new TextColumn(cells, words).addLevels(levels, most);
+      column(store.block(b), store.rows(b), column).addLevels(levels, most);
       if (levels.size() > most) {
         return List.of();
       }
@@ -259,6 +263,7 @@ final class TextCells implements Cells {
   @Override
   public Dataset dataset(
       Schema schema, int[] features, double @Nullable [] weights, double @Nullable [] labels) {
+    recode(schema.features(), features);
     if (store.isInFile()) {
       MappedDataset mapped = store.map(rows()).withColumns(schema, features);
       MappedDataset weighted = weights == null ? mapped : mapped.withWeights(weights);
@@ -283,6 +288,39 @@ final class TextCells implements Cells {
       builder.labels(labels);
     }
     return builder.build();
+  }
+
+  /** Puts the indices of levels in the place of words and codes, once for each column. */
+  private void recode(List<Column> modelled, int[] features) {
+    for (int j = 0; j < features.length; j++) {
+      List<String> levels = modelled.get(j).levels();
+      if (!levels.isEmpty() && recoded.add(features[j])) {
+        recode(features[j], levels);
+      }
+    }
+  }
+
+  private void recode(int column, List<String> levels) {
+    for (int b = 0; b < store.blockCount(); b++) {
+      double[] block = store.block(b);
+      double[] indices = column(block, store.rows(b), column).indices(levels);
+      for (int i = 0; i < indices.length; i++) {
+        block[i * columns + column] = indices[i];
+      }
+      try {
+        store.replace(b, block);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private TextColumn column(double[] block, int rows, int column) {
+    double[] cells = new double[rows];
+    for (int i = 0; i < rows; i++) {
+      cells[i] = block[i * columns + column];
+    }
+    return new TextColumn(cells, words);
   }
 
   @Override
