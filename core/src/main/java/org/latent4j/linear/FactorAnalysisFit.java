@@ -104,7 +104,11 @@ final class FactorAnalysisFit {
     requireSizes(data.rowCount(), data.featureCount());
     Moments moments = Moments.of(data, new LocalEngine(context.threads()));
     if (!moments.isFinite()) {
-      DataSummary.of(data).requireComplete("factor analysis");
+      DataSummary summary = DataSummary.of(data);
+      if (summary.missingTotal() > 0) {
+        int most = mostLatent(options, data.featureCount(), data.rowCount());
+        return new FactorAnalysisGaps(data, options, context).fit(most);
+      }
     }
     Schema schema = data.schema();
     double[] rounding =
@@ -144,7 +148,13 @@ final class FactorAnalysisFit {
           "factor analysis needs variances within the range of doubles, but they overflow; scale"
               + " the columns");
     }
-    int d = moments.featureCount();
+    int most = mostLatent(options, moments.featureCount(), rows);
+    return new FactorAnalysisFit(moments, schema.featureNames(), rounding, options, context)
+        .fit(most);
+  }
+
+  /** The greatest latent dimension there can be; refuses a greater one. */
+  private static int mostLatent(FactorAnalysisOptions options, int d, long rows) {
     int most = (int) Math.min(d - 1, rows - 1);
     if (options.latentDimension() > most) {
       throw new IllegalArgumentException(
@@ -155,8 +165,36 @@ final class FactorAnalysisFit {
               most == d - 1 ? "features - 1" : "rows - 1",
               options.latentDimension()));
     }
-    return new FactorAnalysisFit(moments, schema.featureNames(), rounding, options, context)
-        .fit(most);
+    return most;
+  }
+
+  /**
+   * One M step of a fit to rows with gaps: noise and loadings from expected moments.
+   *
+   * @param least least noise variance of each feature
+   * @param start previous noise variances, nothing for the first step, which has several starts
+   */
+  static FactorAnalysis step(
+      Moments moments,
+      double[] least,
+      FactorAnalysisOptions options,
+      FitContext context,
+      Optional<FactorAnalysis> start) {
+    FactorAnalysisFit fit =
+        new FactorAnalysisFit(
+            moments,
+            Schema.numeric(moments.featureCount()).featureNames(),
+            least,
+            options,
+            context);
+    int q = options.latentDimension();
+    Best best =
+        fit.best(
+            q,
+            start
+                .map(model -> List.of(fit.inUnits(model.noiseVariances())))
+                .orElseGet(() -> fit.starts(q)));
+    return fit.model(best.run().point(), q);
   }
 
   private FitResult<FactorAnalysis> fit(int mostLatent) {
