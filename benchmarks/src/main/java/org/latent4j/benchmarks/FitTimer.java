@@ -30,15 +30,20 @@ import picocli.CommandLine.Parameters;
 
 /**
  * Times whole fits without reading: {@code make} writes data from a seed as {@code .npy} files that
- * any program can read, {@code gmm} and {@code pca} fit them, several times in one process, and
- * print the seconds of each repetition and what was found, so that contenders can be checked to
- * have come to the same place.
+ * any program can read, {@code gmm}, {@code pca} and {@code family} fit them, several times in one
+ * process, and print the seconds of each repetition and what was found, so that contenders can be
+ * checked to have come to the same place.
  */
 @Command(
     name = "fit-timer",
     mixinStandardHelpOptions = true,
     description = "Times whole fits without reading.",
-    subcommands = {FitTimer.Make.class, FitTimer.Gmm.class, FitTimer.PrincipalComponents.class})
+    subcommands = {
+      FitTimer.Make.class,
+      FitTimer.Gmm.class,
+      FitTimer.PrincipalComponents.class,
+      FamilyTimer.class
+    })
 public final class FitTimer {
 
   private FitTimer() {}
@@ -52,7 +57,7 @@ public final class FitTimer {
     System.exit(new CommandLine(new FitTimer()).execute(arguments));
   }
 
-  private static void print(String format, Object... values) {
+  static void print(String format, Object... values) {
     System.out.println(String.format(Locale.ROOT, format, values));
   }
 
@@ -219,15 +224,15 @@ public final class FitTimer {
     }
   }
 
-  private static Dataset read(Path file) throws IOException {
+  static Dataset read(Path file) throws IOException {
     return Tables.read(file, ReadOptions.defaults()).data();
   }
 
-  private static double best(List<Double> seconds) {
+  static double best(List<Double> seconds) {
     return seconds.stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN);
   }
 
-  private static String rounded(List<Double> seconds) {
+  static String rounded(List<Double> seconds) {
     return seconds.stream().map(s -> String.format(Locale.ROOT, "%.4f", s)).toList().toString();
   }
 }

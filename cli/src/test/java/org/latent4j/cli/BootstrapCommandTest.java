@@ -40,8 +40,8 @@ class BootstrapCommandTest {
     assertThat(run.code()).isEqualTo(ExitCode.OK);
     assertThat(run.err()).isEmpty();
     assertThat(run.out())
-        .containsPattern("weight +1 +0\\.644114 +0\\.0[23]\\d+ +0\\.[56]\\d+ +0\\.[67]\\d+")
-        .containsPattern("mean +2 +eruptions +2\\.03642 ")
+        .containsPattern("weight +1 +0\\.64411\\d +0\\.0[23]\\d+ +0\\.[56]\\d+ +0\\.[67]\\d+")
+        .containsPattern("mean +2 +eruptions +2\\.0364\\d ")
         .containsPattern("covariance +2 +waiting +eruptions +0\\.4354")
         .endsWith(
             "intervals of 95 % and standard errors by 50 refits to rows drawn from the data\n");

@@ -17,6 +17,11 @@ import org.latent4j.model.FitStatus;
  * and Govaert 2003). A run that ends in a spurious optimum, such as a component on a handful of
  * rows, stands behind all sound ones, whatever its objective.
  *
+ * <p>Short runs that head for the same few points again and again are enough: with w different ends
+ * among m runs whose end is in sight, the expected number of optima is w(m − 1)/(m − w − 2) when
+ * nothing is known of their basins beforehand (Boender and Rinnooy Kan 1987,
+ * doi:10.1007/BF02591684), and no more runs are made when that is below w + 1/2.
+ *
  * @param <P> parameters
  * @param <S> statistics
  */
@@ -25,6 +30,12 @@ public final class MultiStart<P, S extends Statistics<S>> {
   private static final int SECOND_ITERATIONS = 10;
   private static final int MOST_SURVIVORS = 3;
   private static final int STARTS_PER_SURVIVOR = 3;
+
+  /** Ends of runs that differ by less than this in nats per row are one. */
+  private static final double SAME_END = 1e-6;
+
+  /** The same for ends that are extrapolated from short runs. */
+  private static final double SAME_EXPECTED_END = 1e-4;
 
   private final Supplier<ExpectationMaximization<P, S>> algorithm;
   private final Predicate<P> sound;
@@ -75,7 +86,7 @@ public final class MultiStart<P, S extends Statistics<S>> {
     NumericalException failure = null;
     ExpectationMaximization.Limits brief =
         new ExpectationMaximization.Limits(shortIterations, limits.tolerance());
-    for (int s = 0; s < starts.size(); s++) {
+    for (int s = 0; s < starts.size() && !isEnough(runs); s++) {
       ExpectationMaximization.Observer<P> listening =
           observers.apply("start " + (s + 1) + " of " + starts.size());
       try {
@@ -110,6 +121,41 @@ public final class MultiStart<P, S extends Statistics<S>> {
       best = goOn(best, data, limits, observer, cancelled);
     }
     return new Outcome<>(best, reached(runs, survivors, finals, best));
+  }
+
+  /** Whether more runs would hardly end anywhere else. */
+  private static <P> boolean isEnough(List<ExpectationMaximization.Run<P>> runs) {
+    double[] ends =
+        runs.stream()
+            .mapToDouble(MultiStart::expectedEnd)
+            .filter(end -> !Double.isNaN(end))
+            .sorted()
+            .toArray();
+    int different = ends.length == 0 ? 0 : 1;
+    for (int r = 1; r < ends.length; r++) {
+      different += ends[r] - ends[r - 1] < SAME_EXPECTED_END ? 0 : 1;
+    }
+    int beyond = ends.length - different - 2;
+    return beyond > 0 && different * (ends.length - 1.0) <= (different + 0.5) * beyond;
+  }
+
+  /**
+   * Nats per row where a run would end by Aitken's extrapolation; NaN when that is not in sight.
+   */
+  private static double expectedEnd(ExpectationMaximization.Run<?> run) {
+    List<Double> trace = run.trace();
+    int last = trace.size() - 1;
+    if (run.status() == FitStatus.CONVERGED) {
+      return run.objective() / run.weightTotal();
+    }
+    if (last < 2) {
+      return Double.NaN;
+    }
+    double gain = trace.get(last) - trace.get(last - 1);
+    double ratio = gain / (trace.get(last - 1) - trace.get(last - 2));
+    return ratio < 1
+        ? (run.objective() + gain * ratio / (1 - ratio)) / run.weightTotal()
+        : Double.NaN;
   }
 
   /** Goes on with a run on the same rows, within the limits of both parts together. */
@@ -166,7 +212,7 @@ public final class MultiStart<P, S extends Statistics<S>> {
           chosen.stream()
               .anyMatch(
                   other ->
-                      Math.abs(other.objective() - run.objective()) < 1e-6 * run.weightTotal());
+                      Math.abs(other.objective() - run.objective()) < SAME_END * run.weightTotal());
       if (!known && chosen.size() < most) {
         chosen.add(run);
       }

@@ -12,7 +12,9 @@ import org.latent4j.factormixture.internal.FactorCovariance;
 import org.latent4j.factormixture.internal.FactorEvaluator;
 import org.latent4j.factormixture.internal.FactorGraphs;
 import org.latent4j.factormixture.internal.FactorMixtureFit;
+import org.latent4j.factormixture.internal.FactorParameters;
 import org.latent4j.factormixture.internal.Order;
+import org.latent4j.factormixture.internal.Shapes;
 import org.latent4j.graph.Graph;
 import org.latent4j.graph.GraphFunction;
 import org.latent4j.linalg.Matrix;
@@ -24,6 +26,8 @@ import org.latent4j.model.FitContext;
 import org.latent4j.model.FitResult;
 import org.latent4j.model.LatentSpace;
 import org.latent4j.model.LatentVariableModel;
+import org.latent4j.model.Parameter;
+import org.latent4j.model.Parametric;
 
 /**
  * A mixture of factor analysers (Ghahramani and Hinton 1996, "The EM algorithm for mixtures of
@@ -47,7 +51,7 @@ import org.latent4j.model.LatentVariableModel;
  * loadings that components of different noise share, in the metric of their mean noise). Immutable,
  * thread-safe.
  */
-public final class FactorMixture implements LatentVariableModel, Clusterer, Described {
+public final class FactorMixture implements LatentVariableModel, Clusterer, Described, Parametric {
 
   private final NoiseStructure noise;
   private final Sharing sharing;
@@ -100,7 +104,7 @@ public final class FactorMixture implements LatentVariableModel, Clusterer, Desc
       List<Matrix> loadings,
       Matrix noiseVariances) {
     double sum = Arrays.stream(weights).sum();
-    requireProbabilities(weights);
+    Shapes.requireProbabilities(weights);
     double[] scaled = Arrays.stream(weights).map(w -> w / sum).toArray();
     return exactly(noise, sharing, scaled, means, loadings, noiseVariances);
   }
@@ -115,10 +119,10 @@ public final class FactorMixture implements LatentVariableModel, Clusterer, Desc
       Matrix noiseVariances) {
     int k = weights.length;
     int d = means.columns();
-    requireProbabilities(weights);
-    requireShape("means", means, k, d);
+    Shapes.requireProbabilities(weights);
+    Shapes.requireShape("means", means, k, d);
     int columns = noise == NoiseStructure.DIAGONAL ? d : 1;
-    requireShape("noiseVariances", noiseVariances, sharing.ofNoise() ? 1 : k, columns);
+    Shapes.requireShape("noiseVariances", noiseVariances, sharing.ofNoise() ? 1 : k, columns);
     int matrices = sharing.ofLoadings() ? 1 : k;
     if (loadings.size() != matrices) {
       throw new IllegalArgumentException(
@@ -136,7 +140,7 @@ public final class FactorMixture implements LatentVariableModel, Clusterer, Desc
                 d - 1,
                 w.columns()));
       }
-      requireShape("loadings", w, d, w.columns());
+      Shapes.requireShape("loadings", w, d, w.columns());
       double[] own = new double[d];
       for (int j = 0; j < d; j++) {
         own[j] = noiseVariances.get(sharing.ofNoise() ? 0 : c, columns == 1 ? 0 : j);
@@ -144,36 +148,6 @@ public final class FactorMixture implements LatentVariableModel, Clusterer, Desc
       all.add(sharing == Sharing.BOTH && c > 0 ? all.get(0) : new FactorCovariance(w, own, c));
     }
     return new FactorMixture(noise, sharing, weights.clone(), means, all);
-  }
-
-  private static void requireShape(String name, Matrix matrix, int rows, int columns) {
-    if (matrix.rows() != rows || matrix.columns() != columns) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "%s must be %d x %d, got %d x %d",
-              name,
-              rows,
-              columns,
-              matrix.rows(),
-              matrix.columns()));
-    }
-  }
-
-  private static void requireProbabilities(double[] weights) {
-    double sum = 0;
-    for (int c = 0; c < weights.length; c++) {
-      if (!(weights[c] >= 0)) {
-        throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT, "weights must be at least 0, got %s at %d", weights[c], c + 1));
-      }
-      sum += weights[c];
-    }
-    if (!(Math.abs(sum - 1) <= 1e-6)) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "weights must sum to 1, got %s", sum));
-    }
   }
 
   /**
@@ -394,35 +368,16 @@ public final class FactorMixture implements LatentVariableModel, Clusterer, Desc
 
   @Override
   public Matrix sample(int count, SeededRandom random) {
-    int d = featureCount();
-    double[] rows = new double[Math.multiplyExact(count, d)];
-    double[] noises = new double[d];
-    for (int i = 0; i < count; i++) {
-      int component = draw(random.nextDouble());
-      FactorCovariance covariance = covariances.get(component);
-      double[] latent = new double[covariance.latentDimension()];
-      random.fillGaussian(latent);
-      random.fillGaussian(noises);
-      double[] deviation = covariance.loadings().times(latent);
-      for (int j = 0; j < d; j++) {
-        rows[i * d + j] =
-            means.get(component, j) + deviation[j] + Math.sqrt(covariance.noise()[j]) * noises[j];
-      }
-    }
-    return Matrix.wrap(count, d, rows);
+    return new FactorAnswers(this).sample(count, random);
   }
 
-  private int draw(double uniform) {
-    double sum = 0;
-    int last = 0;
-    for (int c = 0; c < weights.length; c++) {
-      sum += weights[c];
-      last = weights[c] > 0 ? c : last;
-      if (uniform < sum) {
-        return c;
-      }
-    }
-    return last; // the weights' sum is 1 but for rounding
+  /**
+   * {@inheritDoc} Weights, means, loadings and noise variances of each component; loadings of fewer
+   * factors than another component has are filled up with columns of 0.
+   */
+  @Override
+  public List<Parameter> parameters() {
+    return FactorParameters.of(this);
   }
 
   @Override

@@ -21,6 +21,9 @@ final class Exponential {
   /** Every result below is 0: half of the smallest positive double is exp(-745.13…). */
   private static final double ZERO_BELOW = -746;
 
+  private static final int SUBNORMAL_SHIFT = 128;
+  private static final double SUBNORMAL_SCALE = 0x1p-128;
+
   private static final double C2 = 1.0 / 2;
   private static final double C3 = 1.0 / 6;
   private static final double C4 = 1.0 / 24;
@@ -74,8 +77,14 @@ final class Exponential {
       if (Math.abs(x[i]) <= FAST_WITHIN) {
         long k = Double.doubleToRawLongBits(exponents[i]);
         target[offset + i] = series[i] * Double.longBitsToDouble((k + 1023) << 52);
+      } else if (x[i] < ZERO_BELOW) {
+        target[offset + i] = 0;
+      } else if (x[i] < 0) { // 2^k is subnormal: in two steps, of which the second alone rounds
+        long k = Double.doubleToRawLongBits(exponents[i]) + SUBNORMAL_SHIFT;
+        double scaled = series[i] * Double.longBitsToDouble((k + 1023) << 52);
+        target[offset + i] = scaled * SUBNORMAL_SCALE;
       } else {
-        target[offset + i] = x[i] < ZERO_BELOW ? 0 : StrictMath.exp(x[i]);
+        target[offset + i] = StrictMath.exp(x[i]);
       }
     }
   }

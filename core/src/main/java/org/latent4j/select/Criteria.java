@@ -35,6 +35,12 @@ public record Criteria(double bic, double icl, double aic) {
     return new Criteria(bic, bic + 2 * doubt, report.aic(model.parameterCount()));
   }
 
+  /** The least that the criteria can be: those of a model whose components do not overlap. */
+  static Criteria withoutOverlap(double logLikelihood, long parameters, double weightTotal) {
+    double bic = -2 * logLikelihood + parameters * Math.log(weightTotal);
+    return new Criteria(bic, bic, -2 * logLikelihood + 2.0 * parameters);
+  }
+
   /** −Σ log p(ĉ|x) of all rows, block by block. */
   private static double doubt(Clusterer clusterer, Dataset data) {
     int blockRows =

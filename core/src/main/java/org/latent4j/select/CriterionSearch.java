@@ -5,11 +5,15 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.latent4j.data.DataException;
 import org.latent4j.data.DataSummary;
 import org.latent4j.data.Dataset;
@@ -22,10 +26,12 @@ import org.latent4j.model.ModelFamily;
 
 /**
  * The search by BIC, ICL or AIC. Every candidate of the grids is fitted to all rows, briefly: from
- * a few starts, at a tolerance of 1e-5 nats per row where its own is finer. The few best, and the
- * first with one component more or less, are fitted thoroughly, as if they had been named, until
- * there are none that are not; the better of both fits counts. Only then is the winner's held-out
- * reference made, by fits to a part of the rows that decide nothing.
+ * a few starts, to a quarter of a nat where its own tolerance is finer. Candidates of one size are
+ * fitted side by side; one is left where it stands when the best of the smaller sizes is out of its
+ * reach ({@link Prospect}). The few best, and the first with one component more or less, are fitted
+ * thoroughly, as if they had been named, until there are none that are not; the better of both fits
+ * counts. Only then is the winner's held-out reference made, by fits to a part of the rows that
+ * decide nothing.
  *
  * <p>Columns are taken as they are: a scaling that is estimated from the rows would be parameters
  * that the criteria do not count.
@@ -34,6 +40,9 @@ final class CriterionSearch {
 
   private static final int MOST_COMPONENTS = 9;
   private static final int THOROUGH = 4;
+
+  /** A candidate is left when it will be behind by what so many parameters cost by BIC. */
+  private static final double MARGIN = 3;
 
   private final Dataset data;
   private final SearchOptions options;
@@ -55,7 +64,7 @@ final class CriterionSearch {
 
   SearchResult run() {
     List<Plan> plans = draw();
-    trials.addAll(fit(plans, true));
+    lookAt(plans);
     boolean cancelled = context.cancelled().getAsBoolean();
     if (trials.stream().noneMatch(CriterionTrial::isFitted)) {
       throw noModel(cancelled);
@@ -101,30 +110,50 @@ final class CriterionSearch {
     return plans.subList(0, Math.min(plans.size(), options.maxCandidates()));
   }
 
+  /** Fits all plans briefly, size after size. */
+  private void lookAt(List<Plan> ofGrowingSize) {
+    Map<Integer, List<Plan>> bySize =
+        ofGrowingSize.stream()
+            .collect(Collectors.groupingBy(Plan::size, TreeMap::new, Collectors.toList()));
+    for (List<Plan> plans : bySize.values()) {
+      double least =
+          trials.stream()
+              .filter(CriterionTrial::isFitted)
+              .mapToDouble(trial -> options.criterion().of(trial.criteria()))
+              .min()
+              .orElse(Double.POSITIVE_INFINITY);
+      double bound = least + MARGIN * Math.log(summary.weightTotal());
+      trials.addAll(fit(plans, (plan, shared) -> attempt(plan, plan.brief(), bound, shared)));
+    }
+  }
+
+  /** Fits plans as if they had been named. */
+  private List<CriterionTrial> fitThoroughly(List<Plan> plans) {
+    return fit(plans, (plan, shared) -> attempt(plan, plan, Double.POSITIVE_INFINITY, shared));
+  }
+
   /** Fits plans side by side. */
-  private List<CriterionTrial> fit(List<Plan> plans, boolean brief) {
+  private List<CriterionTrial> fit(
+      List<Plan> plans, BiFunction<Plan, FitContext, CriterionTrial> attempt) {
     BooleanSupplier stop = () -> context.cancelled().getAsBoolean() || (isLate() && hasModel);
     List<Function<FitContext, CriterionTrial>> fits = new ArrayList<>();
     for (Plan plan : plans) {
-      Plan actual = brief ? plan.brief() : plan;
-      fits.add(shared -> attempt(plan, actual, shared));
+      fits.add(shared -> attempt.apply(plan, shared));
     }
     return Round.run(fits, context.withCancelled(stop));
   }
 
-  private CriterionTrial attempt(Plan plan, Plan actual, FitContext shared) {
+  private CriterionTrial attempt(Plan plan, Plan actual, double bound, FitContext shared) {
     long begun = System.nanoTime();
     if (shared.cancelled().getAsBoolean()) {
       return CriterionTrial.abandoned(plan, 0, "not tried: the search was stopped");
     }
+    Prospect prospect = new Prospect(options.criterion(), bound, summary.weightTotal());
     try {
       Trained trained =
           Trained.fit(
-              actual,
-              plan.scaling().encoding(summary),
-              data,
-              Validated.named(shared, plan.title()));
-      if (trained.report().status() == FitStatus.CANCELLED) {
+              actual, plan.scaling().encoding(summary), data, watched(plan, shared, prospect));
+      if (trained.report().status() == FitStatus.CANCELLED && !prospect.isHopeless()) {
         return CriterionTrial.abandoned(plan, secondsSince(begun), "left: the search was stopped");
       }
       CriterionTrial trial =
@@ -133,6 +162,7 @@ final class CriterionSearch {
               trained.as(plan),
               trained.criteria(data),
               options.criterion(),
+              prospect.verdict(),
               secondsSince(begun));
       if (trial.isFitted()) {
         hasModel = true;
@@ -141,6 +171,17 @@ final class CriterionSearch {
     } catch (NumericalException | IllegalArgumentException e) {
       return CriterionTrial.failed(plan, e, secondsSince(begun));
     }
+  }
+
+  private static FitContext watched(Plan plan, FitContext shared, Prospect prospect) {
+    FitContext named = Validated.named(shared, plan.title());
+    return named
+        .withListener(
+            progress -> {
+              prospect.learn(progress);
+              named.listener().progress(progress);
+            })
+        .withCancelled(() -> prospect.isHopeless() || shared.cancelled().getAsBoolean());
   }
 
   /**
@@ -159,7 +200,7 @@ final class CriterionSearch {
       }
     }
     List<CriterionTrial> again =
-        fit(chosen.stream().map(t -> trials.get(t).plan()).toList(), false);
+        fitThoroughly(chosen.stream().map(t -> trials.get(t).plan()).toList());
     for (int i = 0; i < chosen.size(); i++) {
       int t = chosen.get(i);
       trials.set(t, trials.get(t).orBetter(again.get(i), options.criterion()));

@@ -22,9 +22,17 @@ record CriterionTrial(
     double seconds,
     String note) {
 
-  /** A fit that came to its end; without a finite value it counts as failed. */
+  /**
+   * A fit that came to its end, or was left without hope as the verdict says; without a finite
+   * value it counts as failed.
+   */
   static CriterionTrial ended(
-      Plan plan, Trained trained, Criteria criteria, Criterion criterion, double seconds) {
+      Plan plan,
+      Trained trained,
+      Criteria criteria,
+      Criterion criterion,
+      String verdict,
+      double seconds) {
     double value = criterion.of(criteria);
     if (!Double.isFinite(value)) {
       return new CriterionTrial(
@@ -36,7 +44,8 @@ record CriterionTrial(
           seconds,
           "the " + criterion.title() + " is " + value);
     }
-    String note = trained.report().converged() ? "" : "the iterations ended before it converged";
+    boolean open = verdict.isEmpty() && !trained.report().converged();
+    String note = open ? "the iterations ended before it converged" : verdict;
     return new CriterionTrial(
         plan,
         Leaderboard.Outcome.FITTED,

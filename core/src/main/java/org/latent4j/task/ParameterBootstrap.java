@@ -16,6 +16,7 @@ import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.NumericalException;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.linalg.internal.Workers;
+import org.latent4j.model.Clusterer;
 import org.latent4j.model.Encoder;
 import org.latent4j.model.FitContext;
 import org.latent4j.model.FitListener;
@@ -198,10 +199,15 @@ public final class ParameterBootstrap {
     alignment = new ParameterAlignment(model, some.toMatrix(), Weights.of(some));
   }
 
-  /** The settings of the fit, with the latent dimension that was chosen if there was a choice. */
+  /**
+   * The settings of the fit, with the latent dimension that was chosen if there was a choice. The
+   * factors of a mixture are not the code; each refit chooses theirs as the fit did.
+   */
   private static Settings settings(FittedModel fitted, ModelFamily family) {
     Settings given = Settings.of(family.settings()).withAll(fitted.provenance().settings());
-    boolean sized = family.settings().stream().anyMatch(s -> s.name().equals(LATENT));
+    boolean sized =
+        !(fitted.model() instanceof Clusterer)
+            && family.settings().stream().anyMatch(s -> s.name().equals(LATENT));
     Optional<LatentSpace> space = fitted.encoder().map(Encoder::latentSpace);
     return sized && space.isPresent() && space.get().kind() == LatentSpace.Kind.CONTINUOUS
         ? given.with(LATENT, space.get().dimension())

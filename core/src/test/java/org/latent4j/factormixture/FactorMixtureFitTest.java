@@ -291,7 +291,7 @@ class FactorMixtureFitTest {
     FitResult<FactorMixture> result =
         FactorMixture.fit(data, FactorMixtureOptions.defaults(2, 1), CONTEXT.withStart(far));
     assertThat(result.report().notes())
-        .contains("component 2 had lost its rows and was started again as a half of component 1");
+        .contains("component 2 had too few rows and was started again as a half of component 1");
     assertThat(result.report().converged()).isTrue();
     assertThat(Arrays.stream(result.model().weights()).min().orElse(0)).isGreaterThan(0.2);
   }

@@ -6,6 +6,7 @@ import org.latent4j.em.RowBlock;
 import org.latent4j.factormixture.FactorMixture;
 import org.latent4j.linalg.ArrayMath;
 import org.latent4j.linalg.Matrix;
+import org.latent4j.linalg.SeededRandom;
 
 /** What a factor mixture says of rows, block by block. */
 public final class FactorAnswers {
@@ -111,5 +112,47 @@ public final class FactorAnswers {
           }
         });
     return Matrix.wrap(observations.rows(), width, codes);
+  }
+
+  /**
+   * Draws rows.
+   *
+   * @param count how many
+   * @param random where chance comes from
+   * @return count×d
+   */
+  public Matrix sample(int count, SeededRandom random) {
+    int d = mixture.featureCount();
+    double[] weights = mixture.weights();
+    double[] rows = new double[Math.multiplyExact(count, d)];
+    double[] noises = new double[d];
+    for (int i = 0; i < count; i++) {
+      int component = draw(weights, random.nextDouble());
+      FactorCovariance covariance = mixture.covariances().get(component);
+      double[] latent = new double[covariance.latentDimension()];
+      random.fillGaussian(latent);
+      random.fillGaussian(noises);
+      double[] deviation = covariance.loadings().times(latent);
+      for (int j = 0; j < d; j++) {
+        rows[i * d + j] =
+            mixture.means().get(component, j)
+                + deviation[j]
+                + Math.sqrt(covariance.noise()[j]) * noises[j];
+      }
+    }
+    return Matrix.wrap(count, d, rows);
+  }
+
+  private static int draw(double[] weights, double uniform) {
+    double sum = 0;
+    int last = 0;
+    for (int c = 0; c < weights.length; c++) {
+      sum += weights[c];
+      last = weights[c] > 0 ? c : last;
+      if (uniform < sum) {
+        return c;
+      }
+    }
+    return last; // the weights' sum is 1 but for rounding
   }
 }

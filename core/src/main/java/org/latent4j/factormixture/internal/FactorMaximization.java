@@ -21,18 +21,22 @@ import org.latent4j.mixture.internal.VarianceFloor;
  * alternating scheme of Meng and van Dyk (1997, doi:10.1111/1467-9868.00082) finds responsibilities
  * anew between the stages, at the price of a second visit; here they are found once.
  *
- * <p>A component that has lost its rows is mended by halving the heaviest one; how often is
- * limited. Belongs to one run of EM.
+ * <p>A component on no more rows than its factors pass through has no noise left but the floor: an
+ * optimum of that floor, not of the data. Such a component is mended by halving the heaviest one;
+ * how often is limited. Belongs to one run of EM.
  */
 public final class FactorMaximization implements Maximization<FactorMixture, FactorStatistics> {
 
-  /** A component with less weight than this many average rows has collapsed. */
+  /** A component that shares its noise has collapsed with less weight than so many average rows. */
   private static final double LEAST_ROWS = 0.5;
+
+  /** A component of q factors of its own passes through q + 1 rows. */
+  private static final double ROWS_BEYOND_FACTORS = 1.5;
 
   private final NoiseStructure noise;
   private final Sharing sharing;
   private final FactorUpdate covariances;
-  private final double leastWeight;
+  private final double meanRowWeight;
   private int repairsLeft;
 
   /**
@@ -53,7 +57,7 @@ public final class FactorMaximization implements Maximization<FactorMixture, Fac
     this.noise = noise;
     this.sharing = sharing;
     covariances = new FactorUpdate(noise, sharing, floor);
-    leastWeight = LEAST_ROWS * meanRowWeight;
+    this.meanRowWeight = meanRowWeight;
     repairsLeft = repairs;
   }
 
@@ -61,12 +65,21 @@ public final class FactorMaximization implements Maximization<FactorMixture, Fac
   public Update<FactorMixture> maximize(FactorStatistics statistics, FactorMixture previous) {
     FactorMixture fitted = parameters(statistics, previous);
     for (int c = 0; c < statistics.components(); c++) {
-      if (!(statistics.counts[c] >= leastWeight) && repairsLeft > 0) {
+      double least = leastRows(sharing, previous.covariances().get(c).latentDimension());
+      if (!(statistics.counts[c] >= least * meanRowWeight) && repairsLeft > 0) {
         repairsLeft--;
         return split(fitted, c);
       }
     }
     return Update.of(fitted);
+  }
+
+  /** How many average rows a component must have, lest it describe them wholly. */
+  static double leastRows(Sharing sharing, int factors) {
+    if (sharing.ofNoise()) {
+      return LEAST_ROWS;
+    }
+    return (sharing.ofLoadings() ? 0 : factors) + ROWS_BEYOND_FACTORS;
   }
 
   private FactorMixture parameters(FactorStatistics s, FactorMixture previous) {
@@ -123,7 +136,7 @@ public final class FactorMaximization implements Maximization<FactorMixture, Fac
         Optional.of(
             String.format(
                 Locale.ROOT,
-                "component %d had lost its rows and was started again as a half of component %d",
+                "component %d had too few rows and was started again as a half of component %d",
                 empty + 1,
                 heaviest + 1)));
   }

@@ -246,7 +246,7 @@ public final class FactorMixtureFit {
     double[] weights = mixture.weights();
     int[] factors = mixture.latentDimensions();
     for (int c = 0; c < weights.length; c++) {
-      double least = (options.sharing().ofLoadings() ? 1 : factors[c]) + 1.5;
+      double least = FactorMaximization.leastRows(options.sharing(), factors[c]);
       if (weights[c] * data.rowCount() < least) {
         return false;
       }
