@@ -13,6 +13,7 @@ import org.latent4j.data.Splits;
 import org.latent4j.em.Acceleration;
 import org.latent4j.em.Engine;
 import org.latent4j.em.ExpectationMaximization;
+import org.latent4j.em.KnownComponents;
 import org.latent4j.em.LocalEngine;
 import org.latent4j.em.Moments;
 import org.latent4j.em.MultiStart;
@@ -107,6 +108,7 @@ public final class GaussianMixtureFit {
               data.rowCount(),
               options.components()));
     }
+    KnownComponents.require(data, options.components());
     Conditioning conditioning = Conditioning.of(summary, options);
     if (!conditioning.isNeeded()) {
       return new GaussianMixtureFit(data, summary, options, context, conditioning).fit();
@@ -150,7 +152,8 @@ public final class GaussianMixtureFit {
                     observer(phase, phase.equals("em") ? options.iterations() : shortIterations),
                 context.cancelled());
     ExpectationMaximization.Run<GaussianMixture> run = outcome.run();
-    return result(run.withParameters(run.parameters().ordered()), outcome.reached());
+    boolean named = data.hasKnownComponents();
+    return result(named ? run : run.withParameters(run.parameters().ordered()), outcome.reached());
   }
 
   /** The given start, with the box of these rows. */
@@ -256,6 +259,7 @@ public final class GaussianMixtureFit {
       ExpectationMaximization.Run<GaussianMixture> run, List<Double> starts) {
     List<String> notes = new ArrayList<>(run.repairs());
     notes.addAll(new FloorContact(run.parameters(), floor).notes(data.rowCount()));
+    notes.addAll(KnownComponents.notes(data));
     if (options.prior().isPresent()) {
       notes.add(
           "the parameters are the mode of their posterior; the log likelihood is without prior");
