@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.latent4j.gaussian.internal.GapSolver;
 import org.latent4j.gaussian.internal.RowPatterns;
+import org.latent4j.linalg.ArrayMath;
 import org.latent4j.linalg.Cholesky;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
@@ -262,6 +263,53 @@ public final class MultivariateNormal implements Model, Density, Sampler, Condit
           System.arraycopy(filled, 0, all, first * mean.length, filled.length);
         });
     return Matrix.wrap(observations.rows(), mean.length, all);
+  }
+
+  @Override
+  public Matrix imputeDraws(Matrix observations, SeededRandom random) {
+    requireFeatures(observations);
+    int d = mean.length;
+    double[] all = observations.toArray();
+    visit(
+        observations,
+        (first, rows, patterns, solver) -> {
+          double[] filled = filled(rows, patterns, solver, new double[rows.length], 0);
+          double[] white = white(rows, random);
+          for (int p = 0; p < patterns.patternCount(); p++) {
+            addDeviations(p, patterns, solver, white, filled);
+          }
+          System.arraycopy(filled, 0, all, first * d, filled.length);
+        });
+    return Matrix.wrap(observations.rows(), d, all);
+  }
+
+  /** As many numbers for each row as it lacks, so that a row's do not depend on the patterns. */
+  private double[] white(double[] rows, SeededRandom random) {
+    int d = mean.length;
+    double[] white = new double[rows.length];
+    for (int i = 0, at = 0; i < rows.length; i++) {
+      at = i % d == 0 ? i : at;
+      if (Double.isNaN(rows[i])) {
+        white[at++] = random.nextGaussian();
+      }
+    }
+    return white;
+  }
+
+  private void addDeviations(
+      int p, RowPatterns patterns, GapSolver solver, double[] white, double[] filled) {
+    int m = patterns.missingCount(p);
+    if (m == 0) {
+      return;
+    }
+    solver.open(patterns, p);
+    double[] lower = Cholesky.of(solver.covariance()).lower().values();
+    for (int i = 0; i < patterns.rowCount(p); i++) {
+      int row = patterns.row(p, i) * mean.length;
+      for (int a = 0; a < m; a++) {
+        filled[row + patterns.column(p, a)] += ArrayMath.dot(lower, a * m, white, row, a + 1);
+      }
+    }
   }
 
   private interface Visitor {

@@ -23,8 +23,8 @@ public final class NormalFit {
   /**
    * Runs EM from means and variances of the observed values.
    *
-   * @param data rows with gaps, each feature observed at least once
-   * @param summary of the rows
+   * @param data rows with gaps
+   * @param summary of these rows or of more, each feature observed at least once
    * @param engine visits them
    * @param limits when to stop
    * @return the distribution; (d³ + n·d²) operations an iteration and what the gaps cost
@@ -32,7 +32,7 @@ public final class NormalFit {
   public static MultivariateNormal of(
       Dataset data, DataSummary summary, Engine engine, ExpectationMaximization.Limits limits) {
     double[] ridge = ridge(summary);
-    double n = summary.weightTotal();
+    double n = weight(data);
     Matrix extra = Matrix.diagonal(ridge);
     return new ExpectationMaximization<MultivariateNormal, ObservedMoments>(
             engine,
@@ -46,6 +46,19 @@ public final class NormalFit {
         .accelerated(new ObservedCoordinates(summary))
         .run(data, start(summary, ridge), limits, (t, normal, mean, gain) -> {}, () -> false)
         .parameters();
+  }
+
+  private static double weight(Dataset data) {
+    double[] weights = new double[1024];
+    double sum = 0;
+    for (long row = 0; row < data.rowCount(); row += weights.length) {
+      int count = (int) Math.min(weights.length, data.rowCount() - row);
+      data.readWeights(row, count, weights);
+      for (int i = 0; i < count; i++) {
+        sum += weights[i];
+      }
+    }
+    return sum;
   }
 
   private static double[] ridge(DataSummary summary) {

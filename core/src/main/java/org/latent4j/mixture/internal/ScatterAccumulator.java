@@ -1,5 +1,6 @@
 package org.latent4j.mixture.internal;
 
+import java.util.Arrays;
 import org.latent4j.linalg.internal.Blas;
 import org.latent4j.linalg.internal.NativeDoubles;
 
@@ -62,6 +63,15 @@ public abstract class ScatterAccumulator implements AutoCloseable {
   public abstract void add(double[] rows, int rowCount, double[] weights);
 
   /**
+   * Adds rows as each component completes them, and what the completion lacks of the scatter.
+   *
+   * @param filled rows of a block
+   * @param rowCount at most the capacity
+   * @param weights rowCount×k
+   */
+  abstract void add(FilledRows filled, int rowCount, double[] weights);
+
+  /**
    * Moves what was added into statistics, about the components' own means.
    *
    * @param statistics empty ones of the same shape
@@ -88,6 +98,7 @@ public abstract class ScatterAccumulator implements AutoCloseable {
     private final double[] heap;
     private final NativeDoubles weighted;
     private final NativeDoubles moments;
+    private double[] spread = new double[0];
 
     Dense(int k, int d, double[] references, int capacity, double negligible) {
       super(k, d, references, negligible);
@@ -100,29 +111,45 @@ public abstract class ScatterAccumulator implements AutoCloseable {
     @Override
     public void add(double[] rows, int rowCount, double[] weights) {
       for (int c = 0; c < k; c++) {
-        int used = 0;
-        for (int i = 0; i < rowCount; i++) {
-          double weight = weights[i * k + c];
-          if (weight > negligible) {
-            centre(rows, i * d, c * d, Math.sqrt(weight), used++ * width);
-          }
+        add(c, rows, rowCount, weights);
+      }
+    }
+
+    @Override
+    void add(FilledRows filled, int rowCount, double[] weights) {
+      if (spread.length == 0) {
+        spread = new double[k * d * d];
+      }
+      for (int c = 0; c < k; c++) {
+        add(c, filled.rows(c), rowCount, weights);
+        filled.addCovariances(
+            c, weights, k, negligible, ComponentStatistics.Shape.DENSE, spread, c * d * d);
+      }
+    }
+
+    private void add(int c, double[] rows, int rowCount, double[] weights) {
+      int used = 0;
+      for (int i = 0; i < rowCount; i++) {
+        double weight = weights[i * k + c];
+        if (weight > negligible) {
+          centre(rows, i * d, c * d, Math.sqrt(weight), used++ * width);
         }
-        if (used > 0) {
-          weighted.put(0, heap, 0, used * width);
-          Blas.dsyrk(
-              Blas.Triangle.LOWER,
-              Blas.Transpose.YES,
-              width,
-              used,
-              1,
-              weighted,
-              0,
-              width,
-              1,
-              moments,
-              (long) c * width * width,
-              width);
-        }
+      }
+      if (used > 0) {
+        weighted.put(0, heap, 0, used * width);
+        Blas.dsyrk(
+            Blas.Triangle.LOWER,
+            Blas.Transpose.YES,
+            width,
+            used,
+            1,
+            weighted,
+            0,
+            width,
+            1,
+            moments,
+            (long) c * width * width,
+            width);
       }
     }
 
@@ -151,6 +178,10 @@ public abstract class ScatterAccumulator implements AutoCloseable {
           }
         }
       }
+      for (int i = 0; i < spread.length; i++) {
+        statistics.scatters[pooled ? i % (d * d) : i] += spread[i];
+      }
+      Arrays.fill(spread, 0);
       moments.fill(0, (long) k * width * width, 0);
     }
 
@@ -166,12 +197,14 @@ public abstract class ScatterAccumulator implements AutoCloseable {
     private final double[] weightSums;
     private final double[] sums;
     private final double[] squares;
+    private final double[] spread;
 
     Diagonal(int k, int d, double[] references, double negligible) {
       super(k, d, references, negligible);
       weightSums = new double[k];
       sums = new double[k * d];
       squares = new double[k * d];
+      spread = new double[k * d];
     }
 
     @Override
@@ -184,6 +217,22 @@ public abstract class ScatterAccumulator implements AutoCloseable {
             addRow(rows, i * d, c * d, weight);
           }
         }
+      }
+    }
+
+    @Override
+    void add(FilledRows filled, int rowCount, double[] weights) {
+      for (int c = 0; c < k; c++) {
+        double[] rows = filled.rows(c);
+        for (int i = 0; i < rowCount; i++) {
+          double weight = weights[i * k + c];
+          if (weight > negligible) {
+            weightSums[c] += weight;
+            addRow(rows, i * d, c * d, weight);
+          }
+        }
+        filled.addCovariances(
+            c, weights, k, negligible, ComponentStatistics.Shape.DIAGONAL, spread, c * d);
       }
     }
 
@@ -204,12 +253,13 @@ public abstract class ScatterAccumulator implements AutoCloseable {
         setMean(statistics, c, weightSums[c], shift);
         for (int j = 0; j < d; j++) {
           double scatter = squares[c * d + j] - weightSums[c] * shift[j] * shift[j];
-          statistics.scatters[c * d + j] = Math.max(0, scatter);
+          statistics.scatters[c * d + j] = Math.max(0, scatter) + spread[c * d + j];
         }
       }
-      java.util.Arrays.fill(weightSums, 0);
-      java.util.Arrays.fill(sums, 0);
-      java.util.Arrays.fill(squares, 0);
+      Arrays.fill(weightSums, 0);
+      Arrays.fill(sums, 0);
+      Arrays.fill(squares, 0);
+      Arrays.fill(spread, 0);
     }
   }
 }
