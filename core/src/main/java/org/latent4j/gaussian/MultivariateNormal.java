@@ -221,35 +221,10 @@ public final class MultivariateNormal implements Model, Density, Sampler, Condit
 
   @Override
   public MultivariateNormal marginal(int... columns) {
-    requireColumns(columns, mean.length);
+    Conditional.requireColumns(columns, mean.length);
     return new MultivariateNormal(
         Arrays.stream(columns).mapToDouble(j -> mean[j]).toArray(),
         covariance.selectRows(columns).selectColumns(columns));
-  }
-
-  /**
-   * Refuses what names no columns of a model.
-   *
-   * @param columns indices from 0
-   * @param features d
-   * @throws IllegalArgumentException if there is none, or one is out of range or named twice
-   */
-  public static void requireColumns(int[] columns, int features) {
-    boolean[] seen = new boolean[features];
-    for (int column : columns) {
-      if (column < 0 || column >= features || seen[column]) {
-        throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT,
-                "columns must be different numbers from 0 to %d, got %s",
-                features - 1,
-                Arrays.toString(columns)));
-      }
-      seen[column] = true;
-    }
-    if (columns.length == 0) {
-      throw new IllegalArgumentException("columns must be at least one, got none");
-    }
   }
 
   @Override

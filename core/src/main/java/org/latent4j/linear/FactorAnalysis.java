@@ -457,7 +457,7 @@ public final class FactorAnalysis
    */
   @Override
   public Model marginal(int... columns) {
-    MultivariateNormal.requireColumns(columns, featureCount());
+    Conditional.requireColumns(columns, featureCount());
     if (columns.length <= loadings.columns()) {
       return normal().marginal(columns);
     }

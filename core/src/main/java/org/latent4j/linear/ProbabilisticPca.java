@@ -346,7 +346,7 @@ public final class ProbabilisticPca
    */
   @Override
   public Model marginal(int... columns) {
-    MultivariateNormal.requireColumns(columns, featureCount());
+    Conditional.requireColumns(columns, featureCount());
     if (columns.length <= frame.latentDimension()) {
       return normal().marginal(columns);
     }

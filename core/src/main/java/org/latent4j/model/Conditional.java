@@ -1,5 +1,7 @@
 package org.latent4j.model;
 
+import java.util.Arrays;
+import java.util.Locale;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 
@@ -73,6 +75,31 @@ public interface Conditional {
       }
     }
     return Matrix.wrap(observations.rows(), d, values);
+  }
+
+  /**
+   * Refuses what names no columns of a model.
+   *
+   * @param columns indices of features
+   * @param features d
+   * @throws IllegalArgumentException if there is none, or one is out of range or named twice
+   */
+  static void requireColumns(int[] columns, int features) {
+    boolean[] seen = new boolean[features];
+    for (int column : columns) {
+      if (column < 0 || column >= features || seen[column]) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "columns must be from 0 to %d, each once, got %s",
+                features - 1,
+                Arrays.toString(columns)));
+      }
+      seen[column] = true;
+    }
+    if (columns.length == 0) {
+      throw new IllegalArgumentException("columns must be at least one, got none");
+    }
   }
 
   private static boolean hasGap(double[] row) {

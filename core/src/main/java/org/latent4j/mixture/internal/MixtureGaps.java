@@ -3,7 +3,6 @@ package org.latent4j.mixture.internal;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.latent4j.gaussian.MultivariateNormal;
 import org.latent4j.gaussian.internal.RowPatterns;
 import org.latent4j.linalg.ArrayMath;
 import org.latent4j.linalg.Cholesky;
@@ -12,6 +11,7 @@ import org.latent4j.linalg.SeededRandom;
 import org.latent4j.mixture.ComponentWeights;
 import org.latent4j.mixture.CovarianceStructure;
 import org.latent4j.mixture.GaussianMixture;
+import org.latent4j.model.Conditional;
 import org.latent4j.model.ConditionalDistribution;
 
 /**
@@ -33,7 +33,7 @@ public final class MixtureGaps {
    * @return of the same structure where that is one for any features, else the least that holds it
    */
   public static GaussianMixture marginal(GaussianMixture mixture, int... columns) {
-    MultivariateNormal.requireColumns(columns, mixture.featureCount());
+    Conditional.requireColumns(columns, mixture.featureCount());
     GaussianMixture gaussians = mixture.withoutNoise();
     GaussianMixture marginal =
         new GaussianMixture(
