@@ -46,16 +46,22 @@ public interface GapChecks<M extends Model> extends ContractSubject<M> {
     double[] deviations = DataSummary.of(data()).standardDeviations();
     for (int j = 0; j < deviations.length; j++) {
       double[] row = rows().row(3 * j + 1);
-      double expected = logIntegral(density, row.clone(), j, deviations[j]);
+      double[] gap = row.clone();
+      gap[j] = Double.NaN;
+      double within = Math.sqrt(conditional().given(gap).covariance().get(0, 0));
+      int halves = (int) Math.ceil(Math.log(deviations[j] / within) / Math.log(2));
+      double step = Math.scalb(deviations[j], -Math.max(0, halves)) / 16;
+      double expected =
+          logIntegral(density, row.clone(), j, 10 * Math.max(within, deviations[j]), step);
       row[j] = Double.NaN;
       assertThat(density.logDensity(row)).as("without feature %d", j).isEqualTo(expected, TIGHT);
     }
   }
 
-  /** Far out, steps of a hundredth of a deviation: the trapezoidal rule is exact to rounding. */
-  private static double logIntegral(Density density, double[] row, int j, double deviation) {
-    int points = 20_001;
-    double step = 20 * deviation / points;
+  /** Of steps far finer than the density's bends, the trapezoidal rule is exact to rounding. */
+  private static double logIntegral(
+      Density density, double[] row, int j, double reach, double step) {
+    int points = 2 * (int) Math.ceil(reach / step) + 1;
     double[] values = new double[points * row.length];
     for (int i = 0; i < points; i++) {
       System.arraycopy(row, 0, values, i * row.length, row.length);
