@@ -1,16 +1,12 @@
 package org.latent4j.gaussian;
 
-import java.nio.DoubleBuffer;
 import java.util.Arrays;
 import java.util.function.Function;
-import org.latent4j.data.Dataset;
 import org.latent4j.gaussian.internal.RowPatterns;
 import org.latent4j.linalg.Matrix;
 
-/** What families need to know of missing values before they turn to them. */
+/** How answers for rows with missing values are kept apart from those for complete rows. */
 public final class Gaps {
-
-  private static final int BLOCK_VALUES = 1 << 15;
 
   private Gaps() {}
 
@@ -22,26 +18,6 @@ public final class Gaps {
    */
   public static boolean in(Matrix observations) {
     return RowPatterns.hasGap(observations.values(), observations.values().length);
-  }
-
-  /**
-   * Whether a data set has missing values; reads as far as the first.
-   *
-   * @param data any rows
-   * @return whether a value is NaN
-   */
-  public static boolean in(Dataset data) {
-    int d = data.featureCount();
-    int step = Math.max(1, BLOCK_VALUES / Math.max(1, d));
-    double[] values = new double[step * d];
-    for (long row = 0; row < data.rowCount(); row += step) {
-      int count = (int) Math.min(step, data.rowCount() - row);
-      data.read(row, count, DoubleBuffer.wrap(values));
-      if (RowPatterns.hasGap(values, count * d)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /**

@@ -241,6 +241,29 @@ public final class MultivariateNormal implements Model, Density, Sampler, Condit
   }
 
   @Override
+  public Matrix deviations(Matrix observations) {
+    requireFeatures(observations);
+    int d = mean.length;
+    double[] all = new double[observations.values().length];
+    visit(
+        observations,
+        (first, rows, patterns, solver) -> {
+          for (int p = 0; p < patterns.patternCount(); p++) {
+            double[] variances = new double[d];
+            solver.open(patterns, p);
+            solver.addVariances(1, variances, 0);
+            for (int i = 0; i < patterns.rowCount(p); i++) {
+              int at = (first + patterns.row(p, i)) * d;
+              for (int j = 0; j < d; j++) {
+                all[at + j] = Math.sqrt(variances[j]);
+              }
+            }
+          }
+        });
+    return Matrix.wrap(observations.rows(), d, all);
+  }
+
+  @Override
   public Matrix imputeDraws(Matrix observations, SeededRandom random) {
     requireFeatures(observations);
     int d = mean.length;

@@ -474,6 +474,16 @@ public final class FactorAnalysis
     return Gaps.in(observations) ? normal().impute(observations) : observations;
   }
 
+  @Override
+  public Matrix deviations(Matrix observations) {
+    return normal().deviations(observations);
+  }
+
+  @Override
+  public Matrix imputeDraws(Matrix observations, SeededRandom random) {
+    return normal().imputeDraws(observations, random);
+  }
+
   /**
    * Distribution of the factors of a row: N(G·Λᵀ·Ψ⁻¹·(x − μ), G), with G = (Φ⁻¹ + Λᵀ·Ψ⁻¹·Λ)⁻¹. What
    * is missing from the row adds to the covariance.

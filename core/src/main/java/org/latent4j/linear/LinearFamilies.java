@@ -8,7 +8,6 @@ import org.latent4j.data.Column;
 import org.latent4j.data.ColumnKind;
 import org.latent4j.data.Dataset;
 import org.latent4j.data.Schema;
-import org.latent4j.gaussian.Gaps;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.model.FitContext;
 import org.latent4j.model.Model;
@@ -49,7 +48,7 @@ final class LinearFamilies {
 
   /** What other rules say of a latent dimension that was left to be chosen. */
   static List<String> remarks(Dataset data, Settings settings, FitContext context) {
-    if (settings.integer(LATENT) != 0 || Gaps.in(data)) {
+    if (settings.integer(LATENT) != 0 || data.hasMissing()) {
       return List.of(); // the other rules look at complete rows
     }
     DimensionVotes votes = DimensionVotes.of(data, context);

@@ -362,6 +362,16 @@ public final class ProbabilisticPca
     return Gaps.in(observations) ? normal().impute(observations) : observations;
   }
 
+  @Override
+  public Matrix deviations(Matrix observations) {
+    return normal().deviations(observations);
+  }
+
+  @Override
+  public Matrix imputeDraws(Matrix observations, SeededRandom random) {
+    return normal().imputeDraws(observations, random);
+  }
+
   /**
    * Distribution of the latent variables of a row: N(M⁻¹Wᵀ(x − μ), σ²M⁻¹), with M = WᵀW + σ²I. What
    * is missing from the row adds to the covariance.

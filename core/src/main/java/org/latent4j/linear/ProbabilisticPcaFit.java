@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import org.latent4j.data.DataException;
 import org.latent4j.data.Dataset;
-import org.latent4j.gaussian.Gaps;
 import org.latent4j.model.FitContext;
 import org.latent4j.model.FitReport;
 import org.latent4j.model.FitResult;
@@ -40,7 +39,7 @@ final class ProbabilisticPcaFit {
     try {
       return complete(latentDimension);
     } catch (DataException e) {
-      if (!Gaps.in(data)) { // looked for only where the complete rows' way has failed
+      if (!data.hasMissing()) { // looked for only where the complete rows' way has failed
         throw e;
       }
     }

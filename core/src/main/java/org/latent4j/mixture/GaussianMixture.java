@@ -429,6 +429,11 @@ public final class GaussianMixture
   }
 
   @Override
+  public Matrix deviations(Matrix observations) {
+    return MixtureGaps.deviations(this, observations);
+  }
+
+  @Override
   public Matrix imputeDraws(Matrix observations, SeededRandom random) {
     return MixtureGaps.imputeDraws(this, observations, random);
   }

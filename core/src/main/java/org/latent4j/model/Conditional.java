@@ -56,6 +56,30 @@ public interface Conditional {
   }
 
   /**
+   * How sure the missing values of rows are.
+   *
+   * @param observations n×d, NaN where missing
+   * @return n×d standard deviations, each given all that is observed of its row; 0 where a value is
+   *     observed
+   * @throws IllegalArgumentException if the number of features is not d, or a value is infinite
+   */
+  default Matrix deviations(Matrix observations) {
+    int d = observations.columns();
+    double[] values = new double[observations.values().length];
+    for (int i = 0; i < observations.rows(); i++) {
+      double[] row = observations.row(i);
+      if (hasGap(row)) {
+        ConditionalDistribution distribution = given(row);
+        Matrix covariance = distribution.covariance();
+        double[] own = new double[covariance.rows()];
+        Arrays.setAll(own, a -> Math.sqrt(covariance.get(a, a)));
+        put(own, distribution.columns(), values, i * d);
+      }
+    }
+    return Matrix.wrap(observations.rows(), d, values);
+  }
+
+  /**
    * Fills rows with a draw of their missing values together, so that what is drawn varies as much
    * as what was observed.
    *

@@ -1,5 +1,6 @@
 package org.latent4j.mixture.internal;
 
+import java.util.Arrays;
 import org.latent4j.linalg.Matrix;
 
 /** Completes rows under covariances without correlations: with means, at 3 operations a value. */
@@ -14,6 +15,9 @@ final class DiagonalFilledRows extends FilledRows {
   private final double[] inverseDeviations;
   private final double[] constants;
   private final double[] filled;
+  private final double[] values;
+  private final double[] observed;
+  private final double[] sums;
   private double[] rows = new double[0];
   private int rowCount;
 
@@ -30,44 +34,58 @@ final class DiagonalFilledRows extends FilledRows {
       constants[i] = -0.5 * (LOG_TWO_PI + Math.log(this.variances[i]));
     }
     filled = new double[capacity * d];
+    values = new double[capacity * d];
+    observed = new double[capacity * d];
+    sums = new double[capacity];
   }
 
+  /** Column by column, in which missing values count 0 times, so that loops have no branches. */
   @Override
   void evaluate(double[] given, int count, double[] logDensities) {
     rows = given;
     rowCount = count;
     patterns.read(given, count);
-    for (int p = 0; p < patterns.patternCount(); p++) {
-      int m = patterns.missingCount(p);
-      for (int c = 0; c < k; c++) {
-        double constant = 0;
-        for (int a = m; a < d; a++) {
-          constant += constants[c * d + patterns.column(p, a)];
-        }
-        for (int i = 0; i < patterns.rowCount(p); i++) {
-          int row = patterns.row(p, i);
-          logDensities[row * k + c] = constant - 0.5 * squaredDistance(row * d, c * d, p, m);
-        }
+    transpose();
+    for (int c = 0; c < k; c++) {
+      Arrays.fill(sums, 0, count, 0);
+      for (int j = c * d; j < (c + 1) * d; j++) {
+        add((j - c * d) * count, means[j], inverseDeviations[j], constants[j]);
+      }
+      for (int i = 0; i < count; i++) {
+        logDensities[i * k + c] = sums[i];
       }
     }
   }
 
-  private double squaredDistance(int row, int component, int pattern, int missing) {
-    double sum = 0;
-    for (int a = missing; a < d; a++) {
-      int j = patterns.column(pattern, a);
-      double z = (rows[row + j] - means[component + j]) * inverseDeviations[component + j];
-      sum += z * z;
+  private void transpose() {
+    for (int i = 0; i < rowCount; i++) {
+      for (int j = 0; j < d; j++) {
+        double value = rows[i * d + j];
+        boolean missing = Double.isNaN(value);
+        values[j * rowCount + i] = missing ? 0 : value;
+        observed[j * rowCount + i] = missing ? 0 : 1;
+      }
     }
-    return sum;
+  }
+
+  private void add(int from, double mean, double inverseDeviation, double constant) {
+    for (int i = 0; i < rowCount; i++) {
+      double z = observed[from + i] * (values[from + i] - mean) * inverseDeviation;
+      sums[i] += observed[from + i] * constant - 0.5 * z * z;
+    }
   }
 
   @Override
   double[] rows(int component) {
-    for (int i = 0; i < rowCount; i++) {
-      for (int j = 0; j < d; j++) {
-        double value = rows[i * d + j];
-        filled[i * d + j] = Double.isNaN(value) ? means[component * d + j] : value;
+    System.arraycopy(rows, 0, filled, 0, rowCount * d);
+    for (int p = 0; p < patterns.patternCount(); p++) {
+      int m = patterns.missingCount(p);
+      for (int i = 0; i < patterns.rowCount(p) && m > 0; i++) {
+        int row = patterns.row(p, i) * d;
+        for (int a = 0; a < m; a++) {
+          int j = patterns.column(p, a);
+          filled[row + j] = means[component * d + j];
+        }
       }
     }
     return filled;

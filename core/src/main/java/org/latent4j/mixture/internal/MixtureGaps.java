@@ -147,6 +147,63 @@ public final class MixtureGaps {
   }
 
   /**
+   * Standard deviations of missing values: within the components, and between what they expect.
+   *
+   * @param mixture over d features
+   * @param observations n×d
+   * @return n×d, 0 where observed
+   */
+  public static Matrix deviations(GaussianMixture mixture, Matrix observations) {
+    int d = mixture.featureCount();
+    int k = mixture.gaussianCount();
+    int width = mixture.componentCount();
+    double[] filledIn = impute(mixture, observations).values();
+    double[] all = new double[observations.values().length];
+    visit(
+        mixture,
+        observations,
+        (first, rows, count, filled, responsibilities) -> {
+          int from = first * d;
+          for (int c = 0; c < width; c++) {
+            double @Nullable [] own = c < k ? filled.rows(c) : null;
+            double[] variances = new double[d];
+            for (int p = 0; p < filled.patterns.patternCount(); p++) {
+              int m = filled.patterns.missingCount(p);
+              variances(mixture, c, p, filled, variances);
+              for (int i = 0; i < filled.patterns.rowCount(p); i++) {
+                int row = filled.patterns.row(p, i);
+                for (int a = 0; a < m; a++) {
+                  int j = filled.patterns.column(p, a);
+                  int at = row * d + j;
+                  double mean = own == null ? mixture.componentMeans().get(c, j) : own[at];
+                  double shift = mean - filledIn[from + at];
+                  all[from + at] +=
+                      responsibilities[row * width + c] * (variances[j] + shift * shift);
+                }
+              }
+            }
+          }
+        });
+    Arrays.setAll(all, i -> Math.sqrt(all[i]));
+    return Matrix.wrap(observations.rows(), d, all);
+  }
+
+  /** Writes the conditional variances of a component, those of the noise being of its box. */
+  private static void variances(
+      GaussianMixture mixture, int component, int pattern, FilledRows filled, double[] variances) {
+    Arrays.fill(variances, 0);
+    if (filled.patterns.missingCount(pattern) == 0) {
+      return;
+    }
+    if (component < mixture.gaussianCount()) {
+      filled.addCovariance(component, pattern, 1, ComponentStatistics.Shape.DIAGONAL, variances, 0);
+      return;
+    }
+    double[] halfWidths = mixture.noise().orElseThrow().halfWidths();
+    Arrays.setAll(variances, j -> halfWidths[j] * halfWidths[j] / 3);
+  }
+
+  /**
    * Fills rows with draws.
    *
    * @param mixture over d features
