@@ -10,7 +10,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.latent4j.data.Column;
 import org.latent4j.data.DataException;
 import org.latent4j.data.DataSummary;
@@ -54,7 +57,9 @@ public interface GapChecks<M extends Model> extends ContractSubject<M> {
       double expected =
           logIntegral(density, row.clone(), j, 10 * Math.max(within, deviations[j]), step);
       row[j] = Double.NaN;
-      assertThat(density.logDensity(row)).as("without feature %d", j).isEqualTo(expected, TIGHT);
+      assertThat(density.logDensity(row))
+          .as("without feature %d", j)
+          .isEqualTo(expected, within(1e-8));
     }
   }
 
@@ -71,8 +76,6 @@ public interface GapChecks<M extends Model> extends ContractSubject<M> {
     double greatest = Arrays.stream(logs).max().orElseThrow();
     return greatest + Math.log(step * Arrays.stream(logs).map(v -> Math.exp(v - greatest)).sum());
   }
-
-  org.assertj.core.data.Offset<Double> TIGHT = within(1e-8);
 
   @Test
   default void theDensityOfARowWithGapsIsThatOfTheMarginalModel() {
@@ -111,7 +114,7 @@ public interface GapChecks<M extends Model> extends ContractSubject<M> {
     Arrays.fill(nothing, Double.NaN);
     assertThat(density.logDensity(nothing)).isEqualTo(0, within(1e-12));
     assertThat(conditional().given(nothing).columns())
-        .containsExactly(java.util.stream.IntStream.range(0, d).toArray());
+        .containsExactly(IntStream.range(0, d).toArray());
     Matrix all = conditional().given(nothing).sample(20, new SeededRandom(1));
     assertThat(all.columns()).isEqualTo(d);
   }
@@ -173,7 +176,7 @@ public interface GapChecks<M extends Model> extends ContractSubject<M> {
         }
         int column = a;
         assertMean(
-            java.util.stream.IntStream.range(0, n).mapToDouble(i -> drawn.get(i, column)).toArray(),
+            IntStream.range(0, n).mapToDouble(i -> drawn.get(i, column)).toArray(),
             given.mean()[a]);
       }
     }
@@ -217,6 +220,41 @@ public interface GapChecks<M extends Model> extends ContractSubject<M> {
           .isGreaterThanOrEqualTo(report.trace().get(t - 1) - 1e-9 * (1 + Math.abs(sum)));
     }
     Answers.assertFinite(Answers.of(result.model(), gappy.toMatrix()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {498, -498})
+  default void aScaleOfRowsWithGapsMovesTheLikelihoodByWhatIsObserved(int exponent) {
+    assumeTrue(model() instanceof Conditional, "the model takes no gaps");
+    assumeTrue(isContinuous(), "the rows are not numbers alone");
+    Dataset gappy = gappy(rows(), 1);
+    double[] values = gappy.toMatrix().toArray();
+    long observed = Arrays.stream(values).filter(v -> !Double.isNaN(v)).count();
+    double[] scaled = Arrays.stream(values).map(v -> Math.scalb(v, exponent)).toArray();
+    double expected = fit(gappy).report().logLikelihood() - observed * exponent * Math.log(2);
+    Dataset other = dataset(Matrix.wrap(rows().rows(), rows().columns(), scaled));
+    assertThat(fit(other).report().logLikelihood())
+        .isEqualTo(expected, within(1e-8 * Math.abs(expected)));
+  }
+
+  @Test
+  default void aShiftOfRowsWithGapsLeavesTheLikelihood() {
+    assumeTrue(model() instanceof Conditional, "the model takes no gaps");
+    assumeTrue(isContinuous(), "the rows are not numbers alone");
+    double[] near = gappy(rows(), 1).toMatrix().toArray();
+    for (int i = 0; i < near.length; i++) {
+      near[i] = Math.rint(near[i] * 65536) / 65536;
+    }
+    double[] far = Arrays.stream(near).map(v -> v + 1e8).toArray();
+    double expected =
+        fit(dataset(Matrix.wrap(rows().rows(), rows().columns(), near)))
+            .report()
+            .meanLogLikelihood();
+    assertThat(
+            fit(dataset(Matrix.wrap(rows().rows(), rows().columns(), far)))
+                .report()
+                .meanLogLikelihood())
+        .isEqualTo(expected, within(10 * shiftTolerance() * (1 + Math.abs(expected))));
   }
 
   @Test
@@ -308,7 +346,7 @@ public interface GapChecks<M extends Model> extends ContractSubject<M> {
 
   /** Some features, and all others; the first alone, and all but the first. */
   private static List<int[]> subsets(int d) {
-    int[] rest = java.util.stream.IntStream.range(1, d).toArray();
+    int[] rest = IntStream.range(1, d).toArray();
     return List.of(new int[] {0}, rest, new int[] {d - 1});
   }
 
