@@ -81,9 +81,9 @@ class LatentClassReferenceTest {
             .orElseThrow();
     List<double[]> rows = new ArrayList<>();
     List<Double> weights = new ArrayList<>();
-    for (String word : line.split("[ ;]+")) {
+    for (String word : line.split("[ ;]+", -1)) {
       if (word.matches("[01]+:\\d+")) {
-        String[] parts = word.split(":");
+        String[] parts = word.split(":", -1);
         rows.add(parts[0].chars().mapToDouble(c -> c - '0').toArray());
         weights.add(Double.parseDouble(parts[1]));
       }

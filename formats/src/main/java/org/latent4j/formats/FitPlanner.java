@@ -278,8 +278,8 @@ final class FitPlanner {
             : "";
     tell(
         worded.stream().map(c -> Wording.quoted(c.name())).toList(),
-        " holds words" + levels + "; the models here take numbers",
-        " hold words; the models here take numbers");
+        " holds words" + levels + "; the models asked for take numbers",
+        " hold words; the models asked for take numbers");
   }
 
   private void tell(List<String> names, String ofOne, String ofMany) {

@@ -4,6 +4,7 @@ import java.nio.DoubleBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.latent4j.data.Column;
@@ -73,7 +74,7 @@ final class ColumnStudy {
 
   /** The distinct counts of a column, increasing. */
   double[] counts(int feature) {
-    TreeMap<Double, double[]> values = values(feature);
+    SortedMap<Double, double[]> values = values(feature);
     return values.isEmpty()
         ? new double[1]
         : values.keySet().stream().mapToDouble(v -> v).toArray();
@@ -91,7 +92,7 @@ final class ColumnStudy {
     return ones;
   }
 
-  private TreeMap<Double, double[]> values(int feature) {
+  private SortedMap<Double, double[]> values(int feature) {
     TreeMap<Double, double[]> values = seen[feature];
     if (values == null) {
       throw new IllegalStateException("feature " + feature + " is not discrete");
@@ -167,7 +168,7 @@ final class ColumnStudy {
     };
   }
 
-  private static boolean isMeasured(TreeMap<Double, double[]> values) {
+  private static boolean isMeasured(SortedMap<Double, double[]> values) {
     return !values.isEmpty()
         && values.firstKey() > 0
         && values.lastKey() - values.firstKey() >= MEASURED_SPAN;

@@ -73,7 +73,7 @@ public final class CountPart implements Part {
     if (!(count >= 0 && count < Double.POSITIVE_INFINITY) || count != Math.rint(count)) {
       return Double.NEGATIVE_INFINITY;
     }
-    return count < TABLE ? table[(int) count * k + component] : compute(component, count);
+    return count < TABLE ? table[((int) count) * k + component] : compute(component, count);
   }
 
   private double compute(int component, double count) {

@@ -248,15 +248,15 @@ public final class GaussianMixtureFit {
 
   /** A prior makes up for rows. */
   private boolean isSound(GaussianMixture mixture) {
-    return options.prior().isConjugate() || isSound(mixture, data, floor);
+    return options.prior().isConjugate() || isSound(mixture, summary.weightTotal(), floor);
   }
 
   /** A component on no more rows than its covariance needs, or on the floor, is spurious. */
-  static boolean isSound(GaussianMixture mixture, Dataset data, VarianceFloor floor) {
+  static boolean isSound(GaussianMixture mixture, double rows, VarianceFloor floor) {
     double least =
-        mixture.structure().needsRowsForEachComponent() ? data.featureCount() + 1.5 : 2.5;
+        mixture.structure().needsRowsForEachComponent() ? mixture.featureCount() + 1.5 : 2.5;
     for (int c = 0; c < mixture.gaussianCount(); c++) {
-      if (mixture.weights()[c] * data.rowCount() < least) {
+      if (mixture.weights()[c] * rows < least) {
         return false;
       }
     }
@@ -274,7 +274,7 @@ public final class GaussianMixtureFit {
   private FitResult<GaussianMixture> result(
       ExpectationMaximization.Run<GaussianMixture> run, List<Double> starts) {
     List<String> notes = new ArrayList<>(run.repairs());
-    notes.addAll(new FloorContact(run.parameters(), floor).notes(data.rowCount()));
+    notes.addAll(new FloorContact(run.parameters(), floor).notes(summary.weightTotal()));
     notes.addAll(KnownComponents.notes(data));
     if (options.prior().isPresent()) {
       notes.add(
@@ -286,7 +286,7 @@ public final class GaussianMixtureFit {
           String.format(
               Locale.ROOT,
               "%.1f rows (%.1f %%) belong to no cluster: the noise component",
-              share * data.rowCount(),
+              share * summary.weightTotal(),
               100 * share));
     }
     return new FitResult<>(
