@@ -51,7 +51,7 @@ final class ProbabilisticPcaGaps {
     notes.add(rows.note());
     int q = latentDimension;
     if (q == 0) {
-      GapEm.Choice choice = GapEm.leastBic(most, size -> bic(size, run(size, COARSE)), context);
+      GapEm.Choice choice = GapEm.leastBic(most, size -> bic(run(size, COARSE)), context);
       q = choice.latentDimension();
       notes.add(choice.note());
     }
@@ -77,7 +77,7 @@ final class ProbabilisticPcaGaps {
         .run(step(first, q), tolerance, String.format(Locale.ROOT, "q=%d", q), this::restored);
   }
 
-  private static double bic(int q, ExpectationMaximization.Run<ProbabilisticPca> run) {
+  private static double bic(ExpectationMaximization.Run<ProbabilisticPca> run) {
     return -2 * run.logLikelihood()
         + run.parameters().parameterCount() * Math.log(run.weightTotal());
   }
