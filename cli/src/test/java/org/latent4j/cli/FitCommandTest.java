@@ -410,7 +410,7 @@ class FitCommandTest {
       assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.OK);
       assertThat(number(run.out(), "rows")).isEqualTo(60);
     }
-    assertThat(fit(data, "--out", file("m.latent")).err())
+    assertThat(fit(data, "--out", file("m.latent")).out())
         .contains("values are missing: compared are models that take such rows (fa, gmm, ")
         .contains("not those that need complete ones (");
   }
