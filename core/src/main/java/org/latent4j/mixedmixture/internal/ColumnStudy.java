@@ -25,14 +25,14 @@ final class ColumnStudy {
   private static final int BLOCK_VALUES = 1 << 15;
 
   private final List<Column> columns;
-  private final @Nullable TreeMap<Double, double[]>[] seen;
+  private final @Nullable SortedMap<Double, double[]>[] seen;
   private final Distribution[] distributions;
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // an array of maps
   private ColumnStudy(Dataset data, CountModel counts) {
     columns = data.schema().features();
     int d = columns.size();
-    seen = new TreeMap[d];
+    seen = new SortedMap[d];
     distributions = new Distribution[d];
     boolean isImage = data.schema().image().isPresent();
     for (int j = 0; j < d; j++) {
@@ -93,7 +93,7 @@ final class ColumnStudy {
   }
 
   private SortedMap<Double, double[]> values(int feature) {
-    TreeMap<Double, double[]> values = seen[feature];
+    SortedMap<Double, double[]> values = seen[feature];
     if (values == null) {
       throw new IllegalStateException("feature " + feature + " is not discrete");
     }
@@ -110,7 +110,7 @@ final class ColumnStudy {
       data.read(row, count, DoubleBuffer.wrap(block));
       data.readWeights(row, count, weights);
       for (int j = 0; j < d; j++) {
-        TreeMap<Double, double[]> values = seen[j];
+        SortedMap<Double, double[]> values = seen[j];
         for (int i = 0; i < count && values != null; i++) {
           double value = block[i * d + j];
           if (!Double.isNaN(value)) {
@@ -141,7 +141,7 @@ final class ColumnStudy {
   }
 
   private Distribution decide(int j, CountModel counts) {
-    TreeMap<Double, double[]> values = seen[j];
+    SortedMap<Double, double[]> values = seen[j];
     if (values == null) {
       return Distribution.GAUSSIAN;
     }
