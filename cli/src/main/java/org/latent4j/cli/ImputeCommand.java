@@ -37,7 +37,7 @@ final class ImputeCommand extends RowVerb {
           "Fill gaps with draws instead, N times: all rows with the first draws, then all with the"
               + " second, told apart by a column draw. What differs between them is what is not"
               + " known.")
-  private int draws;
+  private Optional<Integer> draws = Optional.empty();
 
   @Option(names = "--seed", paramLabel = "SEED", description = "Of the draws. Default: 0.")
   private long seed;
@@ -49,8 +49,8 @@ final class ImputeCommand extends RowVerb {
 
   @Override
   RowTask task(FittedModel model) {
-    if (draws < 0) {
-      throw CommandException.usage("--draws must be at least 1, got " + draws);
+    if (draws.orElse(1) < 1) {
+      throw CommandException.usage("--draws must be at least 1, got " + draws.orElseThrow());
     }
     return Imputation.task(model, rounding());
   }
@@ -62,9 +62,10 @@ final class ImputeCommand extends RowVerb {
   @Override
   NumberTable answers(FittedModel model, RowTask task, Table table, int threads) {
     List<List<String>> words = NumberTable.wordsOf(model.schema(), 0);
-    if (draws == 0) {
+    if (draws.isEmpty()) {
       return super.answers(model, task, table, threads).withWords(words);
     }
+    int count = draws.get();
     List<String> columns = new ArrayList<>(task.columns());
     columns.add(0, "draw");
     words.add(0, List.of());
@@ -74,15 +75,15 @@ final class ImputeCommand extends RowVerb {
                 own ->
                     new NumberTable.Ids(
                         own.column(),
-                        Collections.nCopies(draws, own.names()).stream()
+                        Collections.nCopies(count, own.names()).stream()
                             .flatMap(List::stream)
                             .toList()));
     return new NumberTable(
             columns,
-            draws * table.data().rowCount(),
+            count * table.data().rowCount(),
             ids,
             sink -> {
-              for (int draw = 1; draw <= draws; draw++) {
+              for (int draw = 1; draw <= count; draw++) {
                 int number = draw;
                 Imputation.drawTask(model, rounding(), seed, draw)
                     .run(table.data(), threads, block -> sink.accept(numbered(number, block)));

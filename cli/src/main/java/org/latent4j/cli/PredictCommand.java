@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  latent predict houses.latent new.csv --target price",
-      "  latent predict iris.latent example:iris --target petal_width"
+      "  latent predict iris.latent example:iris --target Petal.Width"
     })
 final class PredictCommand extends RowVerb {
 

@@ -1,8 +1,8 @@
 package org.latent4j.cli;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.latent4j.model.FittedModel;
 import org.latent4j.task.Given;
@@ -37,12 +37,11 @@ final class SampleCommand extends ModelVerb {
 
   @Option(
       names = "--given",
-      paramLabel = "COLUMN=VALUE",
-      split = ",",
+      paramLabel = "COLUMN=VALUE[,COLUMN=VALUE...]",
       description =
           "What is known of the rows, such as sex=female,age=30: the other columns are drawn given"
               + " that. Needs a model that takes rows with missing values, such as gmm.")
-  private Map<String, String> given = new LinkedHashMap<>();
+  private List<String> given = new ArrayList<>();
 
   @Option(names = "--seed", paramLabel = "SEED", description = "A whole number. Default: 0.")
   private long seed;
@@ -84,7 +83,7 @@ final class SampleCommand extends ModelVerb {
     if (given.isEmpty()) {
       return sink -> Sampling.stream(model, rows, rounding, seed, workers, sink);
     }
-    double[] known = Given.of(model.schema(), given);
+    double[] known = Given.of(model.schema(), String.join(",", given));
     return sink -> Sampling.stream(model, known, rows, rounding, seed, workers, sink);
   }
 }

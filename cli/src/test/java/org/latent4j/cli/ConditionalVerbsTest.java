@@ -74,7 +74,10 @@ class ConditionalVerbsTest {
     assertTold(
         latent("sample", model, "-n", 1, "--given", "width=wide"),
         "column 'width' must be a finite number, got 'wide'");
-    assertTold(latent("impute", model, holed, "--draws", -1), "--draws must be at least 1, got -1");
+    assertTold(
+        latent("sample", model, "-n", 1, "--given", "width=1", "--given", "width=2"),
+        "column 'width' must be given once, got 'width=1,width=2'");
+    assertTold(latent("impute", model, holed, "--draws", 0), "--draws must be at least 1, got 0");
   }
 
   private static void assertTold(Launched run, String sentence) {

@@ -30,13 +30,15 @@ final class Contenders {
    */
   static List<ModelFamily> of(List<ModelFamily> families, Dataset data, List<String> notes) {
     List<ModelFamily> dense =
-        takingGaps(
-            families.stream()
-                .filter(f -> Density.class.isAssignableFrom(f.modelType())) // else no judgement
-                .filter(f -> !data.hasKnownComponents() || f.keepsKnownComponents())
-                .toList(),
-            data,
-            notes);
+        families.stream()
+            .filter(f -> Density.class.isAssignableFrom(f.modelType())) // else no judgement
+            .filter(f -> !data.hasKnownComponents() || f.keepsKnownComponents())
+            .toList();
+    return takingGaps(ofOneKind(dense, data, notes), data, notes);
+  }
+
+  private static List<ModelFamily> ofOneKind(
+      List<ModelFamily> dense, Dataset data, List<String> notes) {
     boolean discrete = data.schema().hasDiscreteFeatures();
     List<ModelFamily> suitable = dense.stream().filter(f -> f.takesWords() == discrete).toList();
     if (suitable.isEmpty() || suitable.size() == dense.size()) {

@@ -160,7 +160,34 @@ class ConditionalTasksTest {
         .withMessage("column 'age' must be a finite number, got 'old'");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Given.of(worded, Map.of("height", "2")))
-        .withMessage("'height' must be a column that the model was fitted to; these are age, sex");
+        .withMessage(
+            "what is given must be of columns that the model was fitted to, got 'height'; these are"
+                + " age, sex");
+  }
+
+  @Test
+  void whatIsKnownIsReadFromText() {
+    Schema schema =
+        Schema.of(
+            List.of(
+                Column.numeric("age"),
+                new Column(
+                    "name",
+                    ColumnKind.CATEGORICAL,
+                    ColumnRole.FEATURE,
+                    List.of("Doe, Jane", "Roe, Ann"),
+                    0)));
+    assertThat(Given.of(schema, "name=Doe, Jane,age= 30")).containsExactly(30, 0);
+    assertThat(Given.of(schema, "age=30")).containsExactly(30, NAN);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Given.of(schema, "age"))
+        .withMessage("what is given must be written as column=value,column=value, got 'age'");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Given.of(schema, "age=30,age=40"))
+        .withMessage("column 'age' must be given once, got 'age=30,age=40'");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Given.of(schema, "age=30,sex"))
+        .withMessage("column 'age' must be a finite number, got '30,sex'");
   }
 
   @Test
