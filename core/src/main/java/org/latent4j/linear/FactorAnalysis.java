@@ -20,7 +20,6 @@ import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.linalg.Svd;
 import org.latent4j.model.Conditional;
-import org.latent4j.model.ConditionalDistribution;
 import org.latent4j.model.DensityKind;
 import org.latent4j.model.Described;
 import org.latent4j.model.FitContext;
@@ -56,9 +55,7 @@ import org.latent4j.model.Tabulated;
  * Immutable, thread-safe.
  */
 public final class FactorAnalysis
-    implements LatentVariableModel, Conditional, Described, Tabulated, Parametric {
-
-  private static final double CORRELATION_WITHIN = 1e-8;
+    implements LatentVariableModel, LinearGaussian, Described, Tabulated, Parametric {
 
   private final double[] mean;
   private final Matrix loadings;
@@ -90,8 +87,8 @@ public final class FactorAnalysis
       Matrix correlations,
       double[] noiseVariances,
       Rotation rotation) {
-    requireShapes(mean, loadings, noiseVariances);
-    requireCorrelations(correlations, loadings.columns());
+    FactorChecks.requireShapes(mean, loadings, noiseVariances);
+    FactorChecks.requireCorrelations(correlations, loadings.columns());
     this.mean = mean;
     this.loadings = loadings;
     this.correlations = correlations;
@@ -115,54 +112,6 @@ public final class FactorAnalysis
     Arrays.setAll(codeFactors, k -> lengths[k] / whiteVariances[k]);
     white = new ProbabilisticPca(whiteFrame, whiteVariances, 1);
     codeAxes = correlationRoot.times(svd.leftVectors());
-  }
-
-  private static void requireShapes(double[] mean, Matrix loadings, double[] noiseVariances) {
-    int d = mean.length;
-    if (loadings.rows() != d || loadings.columns() < 1 || loadings.columns() >= d) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "loadings must have %d rows (features) and from 1 to %d columns, got %d x %d",
-              d,
-              d - 1,
-              loadings.rows(),
-              loadings.columns()));
-    }
-    if (noiseVariances.length != d) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "noiseVariances must have %d numbers (features), got %d",
-              d,
-              noiseVariances.length));
-    }
-    for (double variance : noiseVariances) {
-      if (!(variance > 0 && variance < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException(
-            "noiseVariances must be finite and above 0, got " + variance);
-      }
-    }
-  }
-
-  private static void requireCorrelations(Matrix correlations, int q) {
-    boolean fits = correlations.rows() == q && correlations.columns() == q;
-    for (int k = 0; fits && k < q; k++) {
-      fits = Math.abs(correlations.get(k, k) - 1) <= CORRELATION_WITHIN;
-      for (int l = 0; fits && l < k; l++) {
-        double asymmetry = correlations.get(k, l) - correlations.get(l, k);
-        fits = Math.abs(asymmetry) <= CORRELATION_WITHIN;
-      }
-    }
-    if (!fits) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "factorCorrelations must be symmetric %d x %d with a diagonal of 1, got %s",
-              q,
-              q,
-              correlations));
-    }
   }
 
   /**
@@ -436,19 +385,14 @@ public final class FactorAnalysis
     return Matrix.wrap(observations.rows(), d, values);
   }
 
-  /** The distribution of x as a matrix of covariances; made when it is first asked for. */
-  MultivariateNormal normal() {
+  @Override
+  public MultivariateNormal normal() {
     MultivariateNormal known = normal;
     if (known == null) {
       known = MultivariateNormal.of(mean, covariance());
       normal = known;
     }
     return known;
-  }
-
-  @Override
-  public ConditionalDistribution given(double... observation) {
-    return normal().given(observation);
   }
 
   /**
@@ -467,21 +411,6 @@ public final class FactorAnalysis
         correlations,
         Arrays.stream(columns).mapToDouble(j -> noiseVariances[j]).toArray(),
         rotation);
-  }
-
-  @Override
-  public Matrix impute(Matrix observations) {
-    return Gaps.in(observations) ? normal().impute(observations) : observations;
-  }
-
-  @Override
-  public Matrix deviations(Matrix observations) {
-    return normal().deviations(observations);
-  }
-
-  @Override
-  public Matrix imputeDraws(Matrix observations, SeededRandom random) {
-    return normal().imputeDraws(observations, random);
   }
 
   /**

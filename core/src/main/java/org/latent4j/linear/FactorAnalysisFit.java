@@ -13,9 +13,7 @@ import org.latent4j.data.Dataset;
 import org.latent4j.data.Schema;
 import org.latent4j.em.LocalEngine;
 import org.latent4j.em.Moments;
-import org.latent4j.linalg.Cholesky;
 import org.latent4j.linalg.Matrix;
-import org.latent4j.linalg.SeededRandom;
 import org.latent4j.model.FitContext;
 import org.latent4j.model.FitProgress;
 import org.latent4j.model.FitReport;
@@ -198,19 +196,13 @@ final class FactorAnalysisFit {
   }
 
   private FitResult<FactorAnalysis> fit(int mostLatent) {
-    Optional<FactorAnalysis> start = start();
+    Optional<FactorAnalysis> start = FactorChecks.start(context, d, options);
     Best best;
     if (start.isPresent()) {
-      int q = start.get().latentSpace().dimension();
-      if (options.latentDimension() != 0 && options.latentDimension() != q) {
-        throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT,
-                "latentDimension must be %d (that of the start), got %d",
-                q,
-                options.latentDimension()));
-      }
-      best = best(q, List.of(inUnits(start.get().noiseVariances())));
+      best =
+          best(
+              start.get().latentSpace().dimension(),
+              List.of(inUnits(start.get().noiseVariances())));
     } else if (options.latentDimension() > 0) {
       best = best(options.latentDimension(), starts(options.latentDimension()));
     } else {
@@ -231,17 +223,6 @@ final class FactorAnalysisFit {
             trace,
             best.reached().size() > 1 ? best.reached() : List.of(),
             notes));
-  }
-
-  private Optional<FactorAnalysis> start() {
-    if (context.start().isEmpty()) {
-      return Optional.empty();
-    }
-    if (!(context.start().get() instanceof FactorAnalysis start) || start.featureCount() != d) {
-      throw new IllegalArgumentException(
-          "the start must be a factor analysis of " + d + " features (those of the rows)");
-    }
-    return Optional.of(start);
   }
 
   private double[] inUnits(double[] noise) {
@@ -341,40 +322,8 @@ final class FactorAnalysisFit {
                 () -> model(point, q)));
   }
 
-  /** Jöreskog's, then noise drawn uniformly between nothing and all of each variance. */
   private List<double[]> starts(int q) {
-    int count = options.starts() > 0 ? options.starts() : d <= 32 ? 10 : d <= 128 ? 4 : 2;
-    List<double[]> starts = new ArrayList<>();
-    starts.add(logs(regressionNoise(q)));
-    SeededRandom random = new SeededRandom(context.seed());
-    while (starts.size() < count) {
-      double[] noise = new double[d];
-      Arrays.setAll(noise, j -> variances[j] * (1 - random.nextDouble()));
-      starts.add(logs(noise));
-    }
-    return starts;
-  }
-
-  private static double[] logs(double[] noise) {
-    return Arrays.stream(noise).map(Math::log).toArray();
-  }
-
-  /**
-   * (1 − q/2d) times what regression on the other features leaves of each (Jöreskog 1967, equation
-   * 42), with a small ridge for the case that it leaves nothing.
-   */
-  private double[] regressionNoise(int q) {
-    double[] ridged = covariance.toArray();
-    for (int j = 0; j < d; j++) {
-      ridged[j * d + j] += 1e-3;
-    }
-    Matrix inverseLower = Cholesky.of(Matrix.wrap(d, d, ridged)).inverseLower();
-    double[] noise = new double[d];
-    for (int j = 0; j < d; j++) {
-      double precision = Arrays.stream(inverseLower.column(j)).map(v -> v * v).sum();
-      noise[j] = (1 - 0.5 * q / d) / precision;
-    }
-    return noise;
+    return NoiseStarts.of(covariance, variances, q, options.starts(), context.seed());
   }
 
   /** −½·n·(F + d·log 2π), in the units of the data. */
@@ -393,32 +342,12 @@ final class FactorAnalysisFit {
       }
       deviations[j] = Math.sqrt(variance);
     }
-    Rotation.Rotated rotated = rotated(rows(loadings, deviations, -1), point.factors());
+    Rotation.Rotated rotated =
+        options.rotation().rotate(rows(loadings, deviations, -1), point.factors());
     Matrix turned = rows(rows(rotated.loadings(), deviations, 1), units, 1);
     double[] noise = new double[d];
     Arrays.setAll(noise, j -> Math.exp(point.logNoise()[j]) * units[j] * units[j]);
     return new FactorAnalysis(mean, turned, rotated.correlations(), noise, options.rotation());
-  }
-
-  /** Turns the factors that bear on anything; the others stay last. */
-  private Rotation.Rotated rotated(Matrix loadings, int factors) {
-    int q = loadings.columns();
-    if (factors == q) {
-      return options.rotation().rotate(loadings);
-    }
-    if (factors == 0) {
-      return new Rotation.Rotated(loadings, Matrix.identity(q));
-    }
-    Rotation.Rotated some = options.rotation().rotate(loadings.columnRange(0, factors));
-    double[] wider = new double[d * q];
-    for (int j = 0; j < d; j++) {
-      System.arraycopy(some.loadings().row(j), 0, wider, j * q, factors);
-    }
-    double[] correlations = Matrix.identity(q).toArray();
-    for (int k = 0; k < factors; k++) {
-      System.arraycopy(some.correlations().row(k), 0, correlations, k * q, factors);
-    }
-    return new Rotation.Rotated(Matrix.wrap(d, q, wider), Matrix.wrap(q, q, correlations));
   }
 
   /** Rows multiplied by factors (power 1) or divided by them (−1). */

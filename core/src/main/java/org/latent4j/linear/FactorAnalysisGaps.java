@@ -65,43 +65,20 @@ final class FactorAnalysisGaps {
   FitResult<FactorAnalysis> fit(int most) {
     List<String> notes = new ArrayList<>();
     notes.add(rows.note());
-    int q = start().map(model -> model.latentSpace().dimension()).orElse(0);
-    if (q != 0 && options.latentDimension() != 0 && options.latentDimension() != q) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "latentDimension must be %d (that of the start), got %d",
-              q,
-              options.latentDimension()));
-    }
-    q = q == 0 ? options.latentDimension() : q;
+    Optional<FactorAnalysis> start = FactorChecks.start(context, data.featureCount(), options);
+    int q = start.map(model -> model.latentSpace().dimension()).orElse(options.latentDimension());
     if (q == 0) {
       GapEm.Choice choice =
-          GapEm.leastBic(identified(most), size -> bic(run(size, COARSE, first())), context);
+          GapEm.leastBic(
+              identified(most), size -> bic(run(size, COARSE, Optional.empty())), context);
       q = choice.latentDimension();
       notes.add(choice.note());
     }
     ExpectationMaximization.Run<FactorAnalysis> run =
-        run(q, options.tolerance(), start().map(this::scaled));
+        run(q, options.tolerance(), start.map(this::scaled));
     FactorAnalysis model = run.parameters();
     notes.addAll(atFloor(model));
     return new FitResult<>(restored(rotated(model)), rows.report(run, notes));
-  }
-
-  private static Optional<FactorAnalysis> first() {
-    return Optional.empty();
-  }
-
-  private Optional<FactorAnalysis> start() {
-    int d = data.featureCount();
-    if (context.start().isEmpty()) {
-      return Optional.empty();
-    }
-    if (!(context.start().get() instanceof FactorAnalysis start) || start.featureCount() != d) {
-      throw new IllegalArgumentException(
-          "the start must be a factor analysis of " + d + " features (those of the rows)");
-    }
-    return Optional.of(start);
   }
 
   private int identified(int most) {
@@ -119,7 +96,11 @@ final class FactorAnalysisGaps {
 
   private ExpectationMaximization.Run<FactorAnalysis> run(
       int q, double tolerance, Optional<FactorAnalysis> start) {
-    FactorAnalysisOptions plain = options.withLatentDimension(q).withRotation(Rotation.NONE);
+    FactorAnalysisOptions plain =
+        options
+            .withLatentDimension(q)
+            .withRotation(Rotation.NONE)
+            .withNoiseFloor(FactorAnalysisOptions.LEAST_NOISE_FLOOR); // ours is fixed
     FactorAnalysis from =
         start.orElseGet(
             () -> FactorAnalysisFit.step(first, least, plain, context, Optional.empty()));
@@ -149,7 +130,12 @@ final class FactorAnalysisGaps {
     if (options.rotation() == Rotation.NONE) {
       return model;
     }
-    Rotation.Rotated turned = options.rotation().rotate(model.standardisedLoadings());
+    Matrix standardised = model.standardisedLoadings();
+    int factors = standardised.columns();
+    while (factors > 0 && isZero(standardised.column(factors - 1))) {
+      factors--;
+    }
+    Rotation.Rotated turned = options.rotation().rotate(standardised, factors);
     Matrix covariance = model.covariance();
     double[] values = turned.loadings().toArray();
     int q = turned.loadings().columns();
@@ -162,6 +148,10 @@ final class FactorAnalysisGaps {
         turned.correlations(),
         model.noiseVariances(),
         options.rotation());
+  }
+
+  private static boolean isZero(double[] column) {
+    return Arrays.stream(column).allMatch(v -> v == 0);
   }
 
   private FactorAnalysis restored(FactorAnalysis model) {

@@ -18,7 +18,6 @@ import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.linalg.Svd;
 import org.latent4j.model.Conditional;
-import org.latent4j.model.ConditionalDistribution;
 import org.latent4j.model.DensityKind;
 import org.latent4j.model.Described;
 import org.latent4j.model.FitContext;
@@ -53,7 +52,7 @@ import org.latent4j.model.Parametric;
  * Immutable, thread-safe.
  */
 public final class ProbabilisticPca
-    implements LatentVariableModel, Conditional, Described, Parametric {
+    implements LatentVariableModel, LinearGaussian, Described, Parametric {
 
   private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
 
@@ -325,19 +324,14 @@ public final class ProbabilisticPca
     return sum;
   }
 
-  /** The distribution of x as a matrix of covariances; made when it is first asked for. */
-  MultivariateNormal normal() {
+  @Override
+  public MultivariateNormal normal() {
     MultivariateNormal known = normal;
     if (known == null) {
       known = MultivariateNormal.of(frame.mean(), covariance());
       normal = known;
     }
     return known;
-  }
-
-  @Override
-  public ConditionalDistribution given(double... observation) {
-    return normal().given(observation);
   }
 
   /**
@@ -355,21 +349,6 @@ public final class ProbabilisticPca
         Arrays.stream(columns).mapToDouble(j -> mean[j]).toArray(),
         loadings().selectRows(columns),
         noiseVariance);
-  }
-
-  @Override
-  public Matrix impute(Matrix observations) {
-    return Gaps.in(observations) ? normal().impute(observations) : observations;
-  }
-
-  @Override
-  public Matrix deviations(Matrix observations) {
-    return normal().deviations(observations);
-  }
-
-  @Override
-  public Matrix imputeDraws(Matrix observations, SeededRandom random) {
-    return normal().imputeDraws(observations, random);
   }
 
   /**
