@@ -53,6 +53,15 @@ class ConditionalVerbsTest {
   }
 
   @Test
+  void predictTakesRowsWithoutNamesOfColumnsWithTheTargetOrWithoutIt() throws IOException {
+    Path with = ModelFixture.write("7,1\n8,4\n", folder, "with.csv");
+    Path without = ModelFixture.write("1\n4\n", folder, "without.csv");
+    List<String> lines = latent("predict", model, with, "--target", "length").lines();
+    assertThat(lines).hasSize(3);
+    assertThat(latent("predict", model, without, "--target", "length").lines()).isEqualTo(lines);
+  }
+
+  @Test
   void sampleKeepsWhatIsGiven() {
     List<String> lines = latent("sample", model, "-n", 4, "--given", "width=7.25").lines();
     assertThat(lines).hasSize(5).first().isEqualTo("length,width");

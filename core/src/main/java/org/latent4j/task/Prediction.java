@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.latent4j.data.Column;
+import org.latent4j.data.ColumnRole;
 import org.latent4j.data.Schema;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.model.Conditional;
@@ -71,8 +72,12 @@ public final class Prediction {
         });
   }
 
+  /** The target keeps its place, so that rows without names of columns may have it or not. */
   private static Schema without(Schema schema, String target) {
-    return Schema.of(schema.columns().stream().filter(c -> !c.name().equals(target)).toList());
+    return Schema.of(
+        schema.columns().stream()
+            .map(c -> c.name().equals(target) ? c.withRole(ColumnRole.IGNORED) : c)
+            .toList());
   }
 
   /** Whether the model takes a feature for words: asked of the row of which nothing is known. */

@@ -56,7 +56,8 @@ record SharedMatrixUpdate(CovarianceStructure structure) implements CovarianceUp
       }
       volumes = next;
       boolean isNoise = change < NOISE && change > STEADY * last;
-      if (isNoise || !(change > SETTLED) || t >= ROUNDS_AT_FLOOR && touches(floor, shared, next)) {
+      boolean isDear = t >= ROUNDS_AT_FLOOR && touches(floor, shared, next);
+      if (isNoise || isDear || !(change > SETTLED)) {
         break;
       }
       last = change;
