@@ -1,8 +1,11 @@
 package org.latent4j.cli;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.latent4j.model.FittedModel;
+import org.latent4j.task.Given;
 import org.latent4j.task.Sampling;
 import org.latent4j.task.Sampling.Rounding;
 import picocli.CommandLine.Command;
@@ -20,7 +23,8 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  latent sample faithful.latent -n 5",
-      "  latent sample measurements.latent -n 1000 --seed 7 --round -o rows.csv"
+      "  latent sample measurements.latent -n 1000 --seed 7 --round -o rows.csv",
+      "  latent sample people.latent -n 10 --given sex=female,age=30"
     })
 final class SampleCommand extends ModelVerb {
 
@@ -30,6 +34,14 @@ final class SampleCommand extends ModelVerb {
       paramLabel = "N",
       description = "How many rows.")
   private long rows;
+
+  @Option(
+      names = "--given",
+      paramLabel = "COLUMN=VALUE[,COLUMN=VALUE...]",
+      description =
+          "What is known of the rows, such as sex=female,age=30: the other columns are drawn given"
+              + " that. Needs a model that takes rows with missing values, such as gmm.")
+  private List<String> given = new ArrayList<>();
 
   @Option(names = "--seed", paramLabel = "SEED", description = "A whole number. Default: 0.")
   private long seed;
@@ -62,8 +74,16 @@ final class SampleCommand extends ModelVerb {
                 model.schema().featureNames(),
                 rows,
                 Optional.empty(),
-                sink -> Sampling.stream(model, rows, rounding, seed, workers, sink))
+                blocks(model, rounding, workers))
             .withWords(NumberTable.wordsOf(model.schema(), 0)));
     return ExitCode.OK;
+  }
+
+  private NumberTable.Blocks blocks(FittedModel model, Rounding rounding, int workers) {
+    if (given.isEmpty()) {
+      return sink -> Sampling.stream(model, rows, rounding, seed, workers, sink);
+    }
+    double[] known = Given.of(model.schema(), String.join(",", given));
+    return sink -> Sampling.stream(model, known, rows, rounding, seed, workers, sink);
   }
 }

@@ -13,6 +13,8 @@ enum Verb {
   ENCODE("Codes of each row: its coordinates in the latent space"),
   DECODE("Rows from codes"),
   RECONSTRUCT("Each row as the model sees it, and how far off that is"),
+  IMPUTE("Rows with their missing values filled in"),
+  PREDICT("One column given the others"),
   BOOTSTRAP("How well the parameters of a model are known"),
   SAMPLE("New rows drawn from a model"),
   REPORT("One HTML page about a model and rows"),
@@ -46,6 +48,8 @@ enum Verb {
       case ENCODE -> new EncodeCommand();
       case DECODE -> new DecodeCommand();
       case RECONSTRUCT -> new ReconstructCommand();
+      case IMPUTE -> new ImputeCommand();
+      case PREDICT -> new PredictCommand();
       case BOOTSTRAP -> new BootstrapCommand();
       case SAMPLE -> new SampleCommand();
       case REPORT -> new ReportCommand();

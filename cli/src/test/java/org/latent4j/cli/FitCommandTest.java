@@ -386,15 +386,33 @@ class FitCommandTest {
       text.append(i % 4 == 0 ? "NA" : i * 1.5).append(',').append(i % 9).append('\n');
     }
     Path data = write("gaps.csv", text.toString());
-    Launched refused = fit(data, "--model", "gmm", "--out", file("m.latent"));
+    Launched refused = fit(data, "--model", "tmm", "--out", file("m.latent"));
     assertThat(refused.code()).isEqualTo(ExitCode.DATA);
     assertThat(refused.err())
         .contains("needs complete rows, but values are missing (a 8 of 30 rows)")
         .contains("--missing drop");
     Launched dropped =
-        fit(data, "--model", "gmm", "--missing", "drop", "--out", file("m.latent"), "--json");
+        fit(data, "--model", "tmm", "--missing", "drop", "--out", file("m.latent"), "--json");
     assertThat(dropped.code()).as(dropped.err()).isEqualTo(ExitCode.OK);
     assertThat(number(dropped.out(), "rows")).isEqualTo(22);
+  }
+
+  @Test
+  void missingValuesAreFittedWhereTheModelTakesThem() throws IOException {
+    StringBuilder text = new StringBuilder("a,b,c\n");
+    for (int i = 0; i < 60; i++) {
+      text.append(i % 4 == 0 ? "NA" : i * 1.5 + i % 3).append(',').append(i % 9 + i * 0.25);
+      text.append(',').append(i % 7 == 2 ? "" : i % 5 - 0.5 * i).append('\n');
+    }
+    Path data = write("gaps.csv", text.toString());
+    for (String model : List.of("gmm", "ppca", "fa", "auto")) {
+      Launched run = fit(data, "--model", model, "--out", file("m.latent"), "--json");
+      assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.OK);
+      assertThat(number(run.out(), "rows")).isEqualTo(60);
+    }
+    assertThat(fit(data, "--out", file("m.latent")).out())
+        .contains("values are missing: compared are models that take such rows (fa, gmm, ")
+        .contains("not those that need complete ones (");
   }
 
   @Test

@@ -15,6 +15,7 @@ import org.latent4j.linalg.Matrix;
 import org.latent4j.linear.ProbabilisticPca;
 import org.latent4j.mixture.CovarianceStructure;
 import org.latent4j.mixture.GaussianMixture;
+import org.latent4j.mixture.StudentMixture;
 import org.latent4j.mixture.UniformNoise;
 import org.latent4j.model.FitReport;
 import org.latent4j.model.FittedModel;
@@ -74,6 +75,18 @@ final class ModelFixture {
   static FittedModel ppca() {
     ProbabilisticPca ppca = ProbabilisticPca.of(new double[] {1, 2}, Matrix.of(2, 1, 2, 0), 1);
     return fitted("ppca", ppca, Map.of("latent", "1"), Reference.NONE);
+  }
+
+  /** The mixture with tails of 4 degrees of freedom, which takes no missing values. */
+  static FittedModel heavyTailed() {
+    StudentMixture student =
+        StudentMixture.of(
+            CovarianceStructure.DIAGONAL,
+            new double[] {0.25, 0.75},
+            Matrix.of(2, 2, 0, 0, 10, 0),
+            List.of(Matrix.diagonal(1, 1), Matrix.diagonal(4, 1)),
+            4);
+    return fitted("tmm", student, Map.of("k", "2"), Reference.of(new double[] {-30, -5}, true));
   }
 
   private static FittedModel fitted(

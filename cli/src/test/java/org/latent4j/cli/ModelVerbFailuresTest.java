@@ -137,9 +137,10 @@ class ModelVerbFailuresTest {
   @Test
   void valueIsMissing() throws IOException {
     Path holed = ModelFixture.write("length,width\n0,0\n,1\n", folder, "holed.csv");
+    Path heavyTailed = ModelFixture.write(ModelFixture.heavyTailed(), folder);
 
     assertFailed(
-        latent("score", mixture, holed),
+        latent("score", heavyTailed, holed),
         ExitCode.DATA,
         "row 2 of column 'length' is missing; anomaly detection needs complete rows, drop or impute"
             + " it");
@@ -222,21 +223,23 @@ class ModelVerbFailuresTest {
   void failureLeavesAnOlderOutputAsItWas() throws IOException {
     Path holed = ModelFixture.write("length,width\n0,0\n,1\n", folder, "holed.csv");
     Path out = ModelFixture.write("older", folder, "out.csv");
+    Path heavyTailed = ModelFixture.write(ModelFixture.heavyTailed(), folder);
 
-    Launched run = latent("score", mixture, holed, "-o", out);
+    Launched run = latent("score", heavyTailed, holed, "-o", out);
 
     assertThat(run.code()).isEqualTo(ExitCode.DATA);
     assertThat(out).hasContent("older");
     try (var files = Files.list(folder)) {
-      assertThat(files).hasSize(4); // rows, model, holed, out: no temporary file
+      assertThat(files).hasSize(5); // rows, two models, holed, out: no temporary file
     }
   }
 
   @Test
   void brokenJsonIsNotEnded() throws IOException {
     Path holed = ModelFixture.write("length,width\n0,0\n,1\n", folder, "holed.csv");
+    Path heavyTailed = ModelFixture.write(ModelFixture.heavyTailed(), folder);
 
-    Launched run = latent("score", mixture, holed, "--json");
+    Launched run = latent("score", heavyTailed, holed, "--json");
 
     assertThat(run.code()).isEqualTo(ExitCode.DATA);
     assertThat(run.out()).doesNotContain("}");

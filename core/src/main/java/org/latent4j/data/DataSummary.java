@@ -94,6 +94,19 @@ public final class DataSummary {
   }
 
   /**
+   * Share of the rows, by weight, in which each feature is observed.
+   *
+   * @return d numbers from 0 to 1, exactly 1 where nothing is missing; a copy
+   */
+  public double[] observedShares() {
+    double[] shares = new double[missing.length];
+    for (int j = 0; j < shares.length; j++) {
+      shares[j] = missing[j] == 0 ? 1 : observedWeights[j] / weightTotal;
+    }
+    return shares;
+  }
+
+  /**
    * Mean of the observed values of each feature.
    *
    * @return d means, NaN where nothing was observed; a copy
@@ -140,6 +153,24 @@ public final class DataSummary {
    */
   public double[] maxima() {
     return maxima.clone();
+  }
+
+  /**
+   * Refuses a feature of which no value is known.
+   *
+   * @throws DataException if a feature has no value in rows of positive weight; the text names it
+   */
+  public void requireObserved() {
+    for (int j = 0; j < means.length; j++) {
+      if (Double.isNaN(means[j])) {
+        throw new DataException(
+            String.format(
+                Locale.ROOT,
+                "column '%s' has no value in any of %d rows; leave it out",
+                data.schema().features().get(j).name(),
+                rowCount()));
+      }
+    }
   }
 
   /**

@@ -104,6 +104,27 @@ public interface Dataset {
   }
 
   /**
+   * Whether a value is missing; reads as far as the first.
+   *
+   * @return whether {@link #read} gives a NaN somewhere
+   */
+  default boolean hasMissing() {
+    int d = featureCount();
+    int step = Math.max(1, (1 << 15) / Math.max(1, d));
+    double[] values = new double[step * d];
+    for (long row = 0; row < rowCount(); row += step) {
+      int count = (int) Math.min(step, rowCount() - row);
+      read(row, count, DoubleBuffer.wrap(values));
+      for (int i = 0; i < count * d; i++) {
+        if (Double.isNaN(values[i])) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /**
    * Number of features.
    *
    * @return d

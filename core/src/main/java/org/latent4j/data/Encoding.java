@@ -153,6 +153,21 @@ public final class Encoding {
   }
 
   /**
+   * The log-Jacobian per unit of weight of rows with gaps, over the observed values alone.
+   *
+   * @param summary of the rows, in units of either side
+   * @return nats per row; {@link #logJacobian()} where nothing is missing
+   */
+  public double logJacobian(DataSummary summary) {
+    double[] shares = summary.observedShares();
+    double sum = 0;
+    for (int j = 0; j < scales.length; j++) {
+      sum -= shares[j] * Math.log(scales[j]);
+    }
+    return sum;
+  }
+
+  /**
    * The log-Jacobian of the observed features of each row.
    *
    * @param observations n×d, NaN where missing

@@ -225,6 +225,21 @@ public final class Moments implements Statistics<Moments> {
     weightTotal = total;
   }
 
+  /**
+   * Adds scatter that does not move the mean, such as what values lack that were filled in by their
+   * means.
+   *
+   * @param addend d×d, row-major; entries above its diagonal are not read
+   */
+  public void addScatter(double[] addend) {
+    int d = origin.length;
+    for (int i = 0, start = 0; i < d; start += ++i) {
+      for (int j = 0; j <= i; j++) {
+        scatter[start + j] += addend[i * d + j];
+      }
+    }
+  }
+
   /** 0: the moments know no density. */
   @Override
   public double logLikelihood() {

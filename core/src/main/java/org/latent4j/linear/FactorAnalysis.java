@@ -4,9 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.latent4j.data.DataException;
 import org.latent4j.data.Dataset;
 import org.latent4j.em.Moments;
+import org.latent4j.gaussian.Gaps;
+import org.latent4j.gaussian.MultivariateNormal;
 import org.latent4j.graph.GaussianTerms;
 import org.latent4j.graph.Graph;
 import org.latent4j.graph.GraphBuilder;
@@ -16,12 +19,14 @@ import org.latent4j.linalg.Cholesky;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.linalg.Svd;
+import org.latent4j.model.Conditional;
 import org.latent4j.model.DensityKind;
 import org.latent4j.model.Described;
 import org.latent4j.model.FitContext;
 import org.latent4j.model.FitResult;
 import org.latent4j.model.LatentSpace;
 import org.latent4j.model.LatentVariableModel;
+import org.latent4j.model.Model;
 import org.latent4j.model.ModelTable;
 import org.latent4j.model.Parameter;
 import org.latent4j.model.Parameter.Axis;
@@ -43,11 +48,14 @@ import org.latent4j.model.Tabulated;
  *
  * <p>In units in which each feature has noise of variance 1 this is {@link ProbabilisticPca}, which
  * answers here: log p(x) costs 4·d·q operations a row and forms no difference of large numbers,
- * however small a noise variance is. Immutable, thread-safe.
+ * however small a noise variance is.
+ *
+ * <p>Rows with missing values are answered for by the normal distribution of what was observed, and
+ * used in a fit by EM for its greatest likelihood; see {@link MultivariateNormal} for the cost.
+ * Immutable, thread-safe.
  */
-public final class FactorAnalysis implements LatentVariableModel, Described, Tabulated, Parametric {
-
-  private static final double CORRELATION_WITHIN = 1e-8;
+public final class FactorAnalysis
+    implements LatentVariableModel, LinearGaussian, Described, Tabulated, Parametric {
 
   private final double[] mean;
   private final Matrix loadings;
@@ -62,6 +70,7 @@ public final class FactorAnalysis implements LatentVariableModel, Described, Tab
   private final double[] codeFactors;
   private final Matrix codeAxes;
   private final Matrix correlationRoot;
+  private volatile @Nullable MultivariateNormal normal;
 
   /**
    * Checks and joins the parts.
@@ -78,8 +87,8 @@ public final class FactorAnalysis implements LatentVariableModel, Described, Tab
       Matrix correlations,
       double[] noiseVariances,
       Rotation rotation) {
-    requireShapes(mean, loadings, noiseVariances);
-    requireCorrelations(correlations, loadings.columns());
+    FactorChecks.requireShapes(mean, loadings, noiseVariances);
+    FactorChecks.requireCorrelations(correlations, loadings.columns());
     this.mean = mean;
     this.loadings = loadings;
     this.correlations = correlations;
@@ -105,69 +114,23 @@ public final class FactorAnalysis implements LatentVariableModel, Described, Tab
     codeAxes = correlationRoot.times(svd.leftVectors());
   }
 
-  private static void requireShapes(double[] mean, Matrix loadings, double[] noiseVariances) {
-    int d = mean.length;
-    if (loadings.rows() != d || loadings.columns() < 1 || loadings.columns() >= d) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "loadings must have %d rows (features) and from 1 to %d columns, got %d x %d",
-              d,
-              d - 1,
-              loadings.rows(),
-              loadings.columns()));
-    }
-    if (noiseVariances.length != d) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "noiseVariances must have %d numbers (features), got %d",
-              d,
-              noiseVariances.length));
-    }
-    for (double variance : noiseVariances) {
-      if (!(variance > 0 && variance < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException(
-            "noiseVariances must be finite and above 0, got " + variance);
-      }
-    }
-  }
-
-  private static void requireCorrelations(Matrix correlations, int q) {
-    boolean fits = correlations.rows() == q && correlations.columns() == q;
-    for (int k = 0; fits && k < q; k++) {
-      fits = Math.abs(correlations.get(k, k) - 1) <= CORRELATION_WITHIN;
-      for (int l = 0; fits && l < k; l++) {
-        double asymmetry = correlations.get(k, l) - correlations.get(l, k);
-        fits = Math.abs(asymmetry) <= CORRELATION_WITHIN;
-      }
-    }
-    if (!fits) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "factorCorrelations must be symmetric %d x %d with a diagonal of 1, got %s",
-              q,
-              q,
-              correlations));
-    }
-  }
-
   /**
-   * Fits from one pass over the rows.
+   * Fits from one pass over the rows, or by EM where values are missing: each iteration takes the
+   * moments that are expected of them and fits these, which reaches a maximum of the likelihood of
+   * what was observed. The test of fit is told of complete rows alone.
    *
    * <p>The noise variance of a feature is at least a share of its variance, and at least
    * resolution²/12, the variance of its rounding, where the schema knows it: a density finer than
    * that would describe the rounding. The likelihood is then the greatest under that bound.
    *
-   * @param data at least 2 rows of at least 2 features, all complete
+   * @param data at least 2 rows of at least 2 features, each of which has values
    * @param options latent dimension, rotation, floor
    * @param context threads, seed of the starts; a start is gone on from
    * @return the model and its report, with the log likelihood of all rows; notes tell the test of
    *     fit and Heywood cases
    * @throws IllegalArgumentException if the latent dimension is beyond what the rows allow
-   * @throws DataException if there are too few rows or features, a value is missing or infinite, or
-   *     a feature is constant
+   * @throws DataException if there are too few rows or features, a value is infinite, a feature has
+   *     no value, or is constant
    */
   public static FitResult<FactorAnalysis> fit(
       Dataset data, FactorAnalysisOptions options, FitContext context) {
@@ -383,8 +346,14 @@ public final class FactorAnalysis implements LatentVariableModel, Described, Tab
     return DensityKind.EXACT;
   }
 
+  /** {@inheritDoc} That of the observed features where others are NaN. */
   @Override
   public double[] logDensity(Matrix observations) {
+    requireFeatures(observations);
+    return Gaps.answer(observations, this::completeLogDensity, some -> normal().logDensity(some));
+  }
+
+  private double[] completeLogDensity(Matrix observations) {
     double[] values = white.logDensity(whitened(observations));
     for (int i = 0; i < values.length; i++) {
       values[i] += logWhitening;
@@ -392,8 +361,7 @@ public final class FactorAnalysis implements LatentVariableModel, Described, Tab
     return values;
   }
 
-  /** Ψ^(−½)·(x − μ). */
-  private Matrix whitened(Matrix observations) {
+  private void requireFeatures(Matrix observations) {
     int d = mean.length;
     if (observations.columns() != d) {
       throw new IllegalArgumentException(
@@ -403,6 +371,11 @@ public final class FactorAnalysis implements LatentVariableModel, Described, Tab
               d,
               observations.columns()));
     }
+  }
+
+  /** Ψ^(−½)·(x − μ). */
+  private Matrix whitened(Matrix observations) {
+    int d = mean.length;
     double[] values = observations.toArray();
     for (int i = 0; i < values.length; i += d) {
       for (int j = 0; j < d; j++) {
@@ -412,24 +385,64 @@ public final class FactorAnalysis implements LatentVariableModel, Described, Tab
     return Matrix.wrap(observations.rows(), d, values);
   }
 
+  @Override
+  public MultivariateNormal normal() {
+    MultivariateNormal known = normal;
+    if (known == null) {
+      known = MultivariateNormal.of(mean, covariance());
+      normal = known;
+    }
+    return known;
+  }
+
   /**
-   * Distribution of the factors of a row: N(G·Λᵀ·Ψ⁻¹·(x − μ), G), with G = (Φ⁻¹ + Λᵀ·Ψ⁻¹·Λ)⁻¹.
+   * {@inheritDoc} As long as more features are left than factors, it is a factor analysis with the
+   * same factors.
+   */
+  @Override
+  public Model marginal(int... columns) {
+    Conditional.requireColumns(columns, featureCount());
+    if (columns.length <= loadings.columns()) {
+      return normal().marginal(columns);
+    }
+    return new FactorAnalysis(
+        Arrays.stream(columns).mapToDouble(j -> mean[j]).toArray(),
+        loadings.selectRows(columns),
+        correlations,
+        Arrays.stream(columns).mapToDouble(j -> noiseVariances[j]).toArray(),
+        rotation);
+  }
+
+  /**
+   * Distribution of the factors of a row: N(G·Λᵀ·Ψ⁻¹·(x − μ), G), with G = (Φ⁻¹ + Λᵀ·Ψ⁻¹·Λ)⁻¹. What
+   * is missing from the row adds to the covariance.
    *
-   * @param observation x, d numbers
-   * @return p(z|x); the covariance is the same for every row
+   * @param observation x, d numbers, NaN where missing
+   * @return p(z|x); the covariance is the same for every complete row
    * @throws IllegalArgumentException if there are not d numbers
    */
   public GaussianPosterior posterior(double... observation) {
     Matrix code = encode(Matrix.of(1, observation.length, observation));
     double[] roots = Arrays.stream(whiteVariances).map(v -> 1 / Math.sqrt(v)).toArray();
     Matrix root = codeAxes.times(Matrix.diagonal(roots));
-    return new GaussianPosterior(code.row(0), root.timesTransposed(root));
+    Matrix codeMatrix =
+        Matrix.diagonal(whitening)
+            .times(whiteFrame.axes())
+            .times(Matrix.diagonal(codeFactors))
+            .timesTransposed(codeAxes);
+    return new GaussianPosterior(
+        code.row(0),
+        GaussianPosterior.withGaps(root.timesTransposed(root), codeMatrix, this, observation));
   }
 
-  /** {@inheritDoc} E[z|x], the regression scores of Thomson (1951). */
+  /**
+   * {@inheritDoc} E[z|x], the regression scores of Thomson (1951); what is missing stands at its
+   * conditional mean.
+   */
   @Override
   public Matrix encode(Matrix observations) {
-    return whiteFrame.encode(whitened(observations), codeFactors).timesTransposed(codeAxes);
+    requireFeatures(observations);
+    return whiteFrame.encode(whitened(impute(observations)), codeFactors).timesTransposed(codeAxes);
   }
 
   /** {@inheritDoc} E[x|z] = Λ·z + μ. */

@@ -13,9 +13,7 @@ import org.latent4j.data.Dataset;
 import org.latent4j.data.Schema;
 import org.latent4j.em.LocalEngine;
 import org.latent4j.em.Moments;
-import org.latent4j.linalg.Cholesky;
 import org.latent4j.linalg.Matrix;
-import org.latent4j.linalg.SeededRandom;
 import org.latent4j.model.FitContext;
 import org.latent4j.model.FitProgress;
 import org.latent4j.model.FitReport;
@@ -104,7 +102,11 @@ final class FactorAnalysisFit {
     requireSizes(data.rowCount(), data.featureCount());
     Moments moments = Moments.of(data, new LocalEngine(context.threads()));
     if (!moments.isFinite()) {
-      DataSummary.of(data).requireComplete("factor analysis");
+      DataSummary summary = DataSummary.of(data);
+      if (summary.missingTotal() > 0) {
+        int most = mostLatent(options, data.featureCount(), data.rowCount());
+        return new FactorAnalysisGaps(data, options, context).fit(most);
+      }
     }
     Schema schema = data.schema();
     double[] rounding =
@@ -144,7 +146,13 @@ final class FactorAnalysisFit {
           "factor analysis needs variances within the range of doubles, but they overflow; scale"
               + " the columns");
     }
-    int d = moments.featureCount();
+    int most = mostLatent(options, moments.featureCount(), rows);
+    return new FactorAnalysisFit(moments, schema.featureNames(), rounding, options, context)
+        .fit(most);
+  }
+
+  /** The greatest latent dimension there can be; refuses a greater one. */
+  private static int mostLatent(FactorAnalysisOptions options, int d, long rows) {
     int most = (int) Math.min(d - 1, rows - 1);
     if (options.latentDimension() > most) {
       throw new IllegalArgumentException(
@@ -155,24 +163,46 @@ final class FactorAnalysisFit {
               most == d - 1 ? "features - 1" : "rows - 1",
               options.latentDimension()));
     }
-    return new FactorAnalysisFit(moments, schema.featureNames(), rounding, options, context)
-        .fit(most);
+    return most;
+  }
+
+  /**
+   * One M step of a fit to rows with gaps: noise and loadings from expected moments.
+   *
+   * @param least least noise variance of each feature
+   * @param start previous noise variances, nothing for the first step, which has several starts
+   */
+  static FactorAnalysis step(
+      Moments moments,
+      double[] least,
+      FactorAnalysisOptions options,
+      FitContext context,
+      Optional<FactorAnalysis> start) {
+    FactorAnalysisFit fit =
+        new FactorAnalysisFit(
+            moments,
+            Schema.numeric(moments.featureCount()).featureNames(),
+            least,
+            options,
+            context);
+    int q = options.latentDimension();
+    Best best =
+        fit.best(
+            q,
+            start
+                .map(model -> List.of(fit.inUnits(model.noiseVariances())))
+                .orElseGet(() -> fit.starts(q)));
+    return fit.model(best.run().point(), q);
   }
 
   private FitResult<FactorAnalysis> fit(int mostLatent) {
-    Optional<FactorAnalysis> start = start();
+    Optional<FactorAnalysis> start = FactorChecks.start(context, d, options);
     Best best;
     if (start.isPresent()) {
-      int q = start.get().latentSpace().dimension();
-      if (options.latentDimension() != 0 && options.latentDimension() != q) {
-        throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT,
-                "latentDimension must be %d (that of the start), got %d",
-                q,
-                options.latentDimension()));
-      }
-      best = best(q, List.of(inUnits(start.get().noiseVariances())));
+      best =
+          best(
+              start.get().latentSpace().dimension(),
+              List.of(inUnits(start.get().noiseVariances())));
     } else if (options.latentDimension() > 0) {
       best = best(options.latentDimension(), starts(options.latentDimension()));
     } else {
@@ -193,17 +223,6 @@ final class FactorAnalysisFit {
             trace,
             best.reached().size() > 1 ? best.reached() : List.of(),
             notes));
-  }
-
-  private Optional<FactorAnalysis> start() {
-    if (context.start().isEmpty()) {
-      return Optional.empty();
-    }
-    if (!(context.start().get() instanceof FactorAnalysis start) || start.featureCount() != d) {
-      throw new IllegalArgumentException(
-          "the start must be a factor analysis of " + d + " features (those of the rows)");
-    }
-    return Optional.of(start);
   }
 
   private double[] inUnits(double[] noise) {
@@ -303,40 +322,8 @@ final class FactorAnalysisFit {
                 () -> model(point, q)));
   }
 
-  /** Jöreskog's, then noise drawn uniformly between nothing and all of each variance. */
   private List<double[]> starts(int q) {
-    int count = options.starts() > 0 ? options.starts() : d <= 32 ? 10 : d <= 128 ? 4 : 2;
-    List<double[]> starts = new ArrayList<>();
-    starts.add(logs(regressionNoise(q)));
-    SeededRandom random = new SeededRandom(context.seed());
-    while (starts.size() < count) {
-      double[] noise = new double[d];
-      Arrays.setAll(noise, j -> variances[j] * (1 - random.nextDouble()));
-      starts.add(logs(noise));
-    }
-    return starts;
-  }
-
-  private static double[] logs(double[] noise) {
-    return Arrays.stream(noise).map(Math::log).toArray();
-  }
-
-  /**
-   * (1 − q/2d) times what regression on the other features leaves of each (Jöreskog 1967, equation
-   * 42), with a small ridge for the case that it leaves nothing.
-   */
-  private double[] regressionNoise(int q) {
-    double[] ridged = covariance.toArray();
-    for (int j = 0; j < d; j++) {
-      ridged[j * d + j] += 1e-3;
-    }
-    Matrix inverseLower = Cholesky.of(Matrix.wrap(d, d, ridged)).inverseLower();
-    double[] noise = new double[d];
-    for (int j = 0; j < d; j++) {
-      double precision = Arrays.stream(inverseLower.column(j)).map(v -> v * v).sum();
-      noise[j] = (1 - 0.5 * q / d) / precision;
-    }
-    return noise;
+    return NoiseStarts.of(covariance, variances, q, options.starts(), context.seed());
   }
 
   /** −½·n·(F + d·log 2π), in the units of the data. */
@@ -355,32 +342,12 @@ final class FactorAnalysisFit {
       }
       deviations[j] = Math.sqrt(variance);
     }
-    Rotation.Rotated rotated = rotated(rows(loadings, deviations, -1), point.factors());
+    Rotation.Rotated rotated =
+        options.rotation().rotate(rows(loadings, deviations, -1), point.factors());
     Matrix turned = rows(rows(rotated.loadings(), deviations, 1), units, 1);
     double[] noise = new double[d];
     Arrays.setAll(noise, j -> Math.exp(point.logNoise()[j]) * units[j] * units[j]);
     return new FactorAnalysis(mean, turned, rotated.correlations(), noise, options.rotation());
-  }
-
-  /** Turns the factors that bear on anything; the others stay last. */
-  private Rotation.Rotated rotated(Matrix loadings, int factors) {
-    int q = loadings.columns();
-    if (factors == q) {
-      return options.rotation().rotate(loadings);
-    }
-    if (factors == 0) {
-      return new Rotation.Rotated(loadings, Matrix.identity(q));
-    }
-    Rotation.Rotated some = options.rotation().rotate(loadings.columnRange(0, factors));
-    double[] wider = new double[d * q];
-    for (int j = 0; j < d; j++) {
-      System.arraycopy(some.loadings().row(j), 0, wider, j * q, factors);
-    }
-    double[] correlations = Matrix.identity(q).toArray();
-    for (int k = 0; k < factors; k++) {
-      System.arraycopy(some.correlations().row(k), 0, correlations, k * q, factors);
-    }
-    return new Rotation.Rotated(Matrix.wrap(d, q, wider), Matrix.wrap(q, q, correlations));
   }
 
   /** Rows multiplied by factors (power 1) or divided by them (−1). */

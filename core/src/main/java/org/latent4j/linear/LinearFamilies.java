@@ -48,8 +48,8 @@ final class LinearFamilies {
 
   /** What other rules say of a latent dimension that was left to be chosen. */
   static List<String> remarks(Dataset data, Settings settings, FitContext context) {
-    if (settings.integer(LATENT) != 0) {
-      return List.of();
+    if (settings.integer(LATENT) != 0 || data.hasMissing()) {
+      return List.of(); // the other rules look at complete rows
     }
     DimensionVotes votes = DimensionVotes.of(data, context);
     return List.of(votes.sentence(), votes.agreement());

@@ -150,7 +150,7 @@ final class PrincipalFrame {
     }
   }
 
-  private void requireFeatures(Matrix observations) {
+  void requireFeatures(Matrix observations) {
     if (observations.columns() != mean.length) {
       throw new IllegalArgumentException(
           String.format(

@@ -4,8 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.latent4j.data.DataException;
 import org.latent4j.data.Dataset;
+import org.latent4j.gaussian.Gaps;
+import org.latent4j.gaussian.MultivariateNormal;
 import org.latent4j.graph.GaussianTerms;
 import org.latent4j.graph.Graph;
 import org.latent4j.graph.GraphBuilder;
@@ -14,12 +17,14 @@ import org.latent4j.graph.GraphValue;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.linalg.Svd;
+import org.latent4j.model.Conditional;
 import org.latent4j.model.DensityKind;
 import org.latent4j.model.Described;
 import org.latent4j.model.FitContext;
 import org.latent4j.model.FitResult;
 import org.latent4j.model.LatentSpace;
 import org.latent4j.model.LatentVariableModel;
+import org.latent4j.model.Model;
 import org.latent4j.model.Parameter;
 import org.latent4j.model.Parameter.Axis;
 import org.latent4j.model.Parameter.Symmetry;
@@ -40,9 +45,14 @@ import org.latent4j.model.Parametric;
  * covariance (Woodbury's identity and its determinant lemma) need no solve: log p(x) = −½·(d·log 2π
  * + Σ log λ + (d − q)·log σ² + Σ tⱼ²/λⱼ + ‖r‖²/σ²), with t = Uᵀ(x − μ) the coordinates along the
  * axes and r = x − μ − U·t what they leave. It costs 4·d·q operations a row, and no difference of
- * large numbers is ever formed. As σ² → 0 it becomes PCA. Immutable, thread-safe.
+ * large numbers is ever formed. As σ² → 0 it becomes PCA.
+ *
+ * <p>Rows with missing values are answered for by the normal distribution of what was observed, and
+ * used in a fit by EM for its greatest likelihood; see {@link MultivariateNormal} for the cost.
+ * Immutable, thread-safe.
  */
-public final class ProbabilisticPca implements LatentVariableModel, Described, Parametric {
+public final class ProbabilisticPca
+    implements LatentVariableModel, LinearGaussian, Described, Parametric {
 
   private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
 
@@ -52,6 +62,7 @@ public final class ProbabilisticPca implements LatentVariableModel, Described, P
   private final double[] lengths;
   private final double[] codeFactors;
   private final double logConstant;
+  private volatile @Nullable MultivariateNormal normal;
 
   /**
    * Checks and joins the parts.
@@ -107,21 +118,23 @@ public final class ProbabilisticPca implements LatentVariableModel, Described, P
 
   /**
    * Fits in closed form from one pass over the rows (or, for more features than rows, from the rows
-   * in memory; the report says which).
+   * in memory; the report says which), and by EM where values are missing: each iteration fills
+   * them with their conditional means and covariances and takes the closed form of that, which
+   * reaches a maximum of the likelihood of what was observed.
    *
    * <p>The noise variance is at least the mean over the features of resolution²/12, the variance of
    * their rounding, where the schema knows it: a density finer than that would describe the
    * rounding. The likelihood is then the greatest under that bound.
    *
-   * @param data at least 2 rows of at least 2 features, all complete
+   * @param data at least 2 rows of at least 2 features, each of which has values
    * @param options latent dimension
-   * @param context threads
+   * @param context threads, and for rows with gaps the listener
    * @return the model and its report, with the log likelihood of all rows
    * @throws IllegalArgumentException if the latent dimension is beyond what the rows allow:
    *     features − 1, and less than the number of axes along which the rows vary, so that some
    *     variance is left for the noise (unless its least value is known)
    * @throws DataException if there are too few rows or features, all rows are equal, a value is
-   *     missing or infinite, or the rows vary along one axis only
+   *     infinite, a feature has no value, or the rows vary along one axis only
    */
   public static FitResult<ProbabilisticPca> fit(
       Dataset data, ProbabilisticPcaOptions options, FitContext context) {
@@ -268,8 +281,14 @@ public final class ProbabilisticPca implements LatentVariableModel, Described, P
     return DensityKind.EXACT;
   }
 
+  /** {@inheritDoc} That of the observed features where others are NaN. */
   @Override
   public double[] logDensity(Matrix observations) {
+    frame.requireFeatures(observations);
+    return Gaps.answer(observations, this::completeLogDensity, some -> normal().logDensity(some));
+  }
+
+  private double[] completeLogDensity(Matrix observations) {
     double[] values = new double[observations.rows()];
     frame.visit(
         observations,
@@ -305,23 +324,58 @@ public final class ProbabilisticPca implements LatentVariableModel, Described, P
     return sum;
   }
 
+  @Override
+  public MultivariateNormal normal() {
+    MultivariateNormal known = normal;
+    if (known == null) {
+      known = MultivariateNormal.of(frame.mean(), covariance());
+      normal = known;
+    }
+    return known;
+  }
+
   /**
-   * Distribution of the latent variables of a row: N(M⁻¹Wᵀ(x − μ), σ²M⁻¹), with M = WᵀW + σ²I.
+   * {@inheritDoc} As long as more features are left than latent dimensions, it is probabilistic PCA
+   * of the same noise, with codes turned to its own axes.
+   */
+  @Override
+  public Model marginal(int... columns) {
+    Conditional.requireColumns(columns, featureCount());
+    if (columns.length <= frame.latentDimension()) {
+      return normal().marginal(columns);
+    }
+    double[] mean = frame.mean();
+    return of(
+        Arrays.stream(columns).mapToDouble(j -> mean[j]).toArray(),
+        loadings().selectRows(columns),
+        noiseVariance);
+  }
+
+  /**
+   * Distribution of the latent variables of a row: N(M⁻¹Wᵀ(x − μ), σ²M⁻¹), with M = WᵀW + σ²I. What
+   * is missing from the row adds to the covariance.
    *
-   * @param observation x, d numbers
-   * @return p(z|x); the covariance is diagonal and the same for every row
+   * @param observation x, d numbers, NaN where missing
+   * @return p(z|x); for a complete row the covariance is diagonal and the same for all
    * @throws IllegalArgumentException if there are not d numbers
    */
   public GaussianPosterior posterior(double... observation) {
     Matrix mean = encode(Matrix.of(1, observation.length, observation));
     double[] variances = Arrays.stream(explainedVariance).map(v -> noiseVariance / v).toArray();
-    return new GaussianPosterior(mean.row(0), Matrix.diagonal(variances));
+    Matrix within = Matrix.diagonal(variances);
+    Matrix codeMatrix = frame.axes().times(Matrix.diagonal(codeFactors));
+    return new GaussianPosterior(
+        mean.row(0), GaussianPosterior.withGaps(within, codeMatrix, this, observation));
   }
 
-  /** {@inheritDoc} E[z|x] = M⁻¹Wᵀ(x − μ), which shrinks towards 0 as the noise grows. */
+  /**
+   * {@inheritDoc} E[z|x] = M⁻¹Wᵀ(x − μ), which shrinks towards 0 as the noise grows; what is
+   * missing stands at its conditional mean.
+   */
   @Override
   public Matrix encode(Matrix observations) {
-    return frame.encode(observations, codeFactors);
+    frame.requireFeatures(observations);
+    return frame.encode(impute(observations), codeFactors);
   }
 
   /** {@inheritDoc} E[x|z] = W·z + μ. */

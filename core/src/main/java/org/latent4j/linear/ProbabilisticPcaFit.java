@@ -36,6 +36,17 @@ final class ProbabilisticPcaFit {
     int most = (int) Math.min(d - 1, data.rowCount() - 1);
     PrincipalSpectrum.requireLatentDimension(
         latentDimension, most, most == d - 1 ? "features - 1" : "rows - 1");
+    try {
+      return complete(latentDimension);
+    } catch (DataException e) {
+      if (!data.hasMissing()) { // looked for only where the complete rows' way has failed
+        throw e;
+      }
+    }
+    return new ProbabilisticPcaGaps(data, context).fit(latentDimension, most);
+  }
+
+  private FitResult<ProbabilisticPca> complete(int latentDimension) {
     PrincipalSpectrum spectrum = spectrum(latentDimension);
     int q = latentDimension == 0 ? automatic(spectrum) : latentDimension;
     spectrum = spectrum.resolving(spectrum.noiseVariance(q), data, context);

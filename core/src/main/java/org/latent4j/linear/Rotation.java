@@ -101,4 +101,25 @@ public enum Rotation {
         };
     return this == NONE ? turned : Orthomax.ordered(turned);
   }
+
+  /** Turns the first factors alone, where the others bear on nothing; they stay last. */
+  Rotated rotate(Matrix loadings, int factors) {
+    int q = loadings.columns();
+    if (factors == q) {
+      return rotate(loadings);
+    }
+    if (factors == 0) {
+      return new Rotated(loadings, Matrix.identity(q));
+    }
+    Rotated some = rotate(loadings.columnRange(0, factors));
+    double[] wider = new double[loadings.rows() * q];
+    for (int j = 0; j < loadings.rows(); j++) {
+      System.arraycopy(some.loadings().row(j), 0, wider, j * q, factors);
+    }
+    double[] correlations = Matrix.identity(q).toArray();
+    for (int k = 0; k < factors; k++) {
+      System.arraycopy(some.correlations().row(k), 0, correlations, k * q, factors);
+    }
+    return new Rotated(Matrix.wrap(loadings.rows(), q, wider), Matrix.wrap(q, q, correlations));
+  }
 }

@@ -356,21 +356,11 @@ public final class MixedMixture implements LatentVariableModel, Clusterer, Condi
 
   @Override
   public MixedMixture marginal(int... columns) {
+    Conditional.requireColumns(columns, features);
     int[] places = new int[features];
     Arrays.fill(places, -1);
     for (int c = 0; c < columns.length; c++) {
-      if (columns[c] < 0 || columns[c] >= features || places[columns[c]] >= 0) {
-        throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT,
-                "columns must be from 0 to %d, each once, got %d",
-                features - 1,
-                columns[c]));
-      }
       places[columns[c]] = c;
-    }
-    if (columns.length == 0) {
-      throw new IllegalArgumentException("columns must be at least one, got none");
     }
     List<Part> left = new ArrayList<>();
     parts.forEach(part -> part.marginal(places).ifPresent(left::add));

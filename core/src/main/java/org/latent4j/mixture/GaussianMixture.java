@@ -17,10 +17,13 @@ import org.latent4j.mixture.internal.Covariances;
 import org.latent4j.mixture.internal.GaussianMixtureFit;
 import org.latent4j.mixture.internal.GivenParameters;
 import org.latent4j.mixture.internal.LogJoint;
+import org.latent4j.mixture.internal.MixtureGaps;
 import org.latent4j.mixture.internal.MixtureGraphs;
 import org.latent4j.mixture.internal.MixtureRows;
 import org.latent4j.mixture.internal.NearestCovariances;
 import org.latent4j.model.Clusterer;
+import org.latent4j.model.Conditional;
+import org.latent4j.model.ConditionalDistribution;
 import org.latent4j.model.DensityKind;
 import org.latent4j.model.Described;
 import org.latent4j.model.FitContext;
@@ -47,7 +50,7 @@ import org.latent4j.model.Parametric;
  * rows than features lean on the covariance floor. Immutable, thread-safe.
  */
 public final class GaussianMixture
-    implements LatentVariableModel, Clusterer, Described, Parametric {
+    implements LatentVariableModel, Conditional, Clusterer, Described, Parametric {
 
   private final CovarianceStructure structure;
   private final ComponentWeights componentWeights;
@@ -128,11 +131,14 @@ public final class GaussianMixture
   /**
    * Fits a mixture by maximum likelihood.
    *
-   * @param data n rows without missing values, n at least k
+   * @param data n rows, n at least k; each feature has values. Those that are missing are summed
+   *     out: EM fills them with the conditional means and covariances of each component, so that
+   *     the likelihood of what was observed rises
    * @param options number of components, structure, when to stop
    * @param context seed, threads, listener; a start of the same shape replaces the starts
    * @return the mixture and what happened
-   * @throws org.latent4j.data.DataException if values are missing or infinite, or n is below k
+   * @throws org.latent4j.data.DataException if values are infinite, a feature has none, or n is
+   *     below k
    * @throws org.latent4j.linalg.NumericalException if a covariance is singular without a floor
    */
   public static FitResult<GaussianMixture> fit(
@@ -317,7 +323,13 @@ public final class GaussianMixture
    * @return to be closed
    */
   public LogJoint evaluator(int capacity) {
-    LogJoint gaussians = covariances.evaluator(logWeights, means, capacity);
+    LogJoint gaussians =
+        LogJoint.withGaps(
+            covariances.evaluator(logWeights, means, capacity),
+            covariances,
+            logWeights,
+            means,
+            capacity);
     return noise == null
         ? gaussians
         : LogJoint.withNoise(gaussians, means.rows(), noise, logWeights[means.rows()], capacity);
@@ -394,6 +406,36 @@ public final class GaussianMixture
   @Override
   public Matrix responsibilities(Matrix observations) {
     return MixtureRows.responsibilities(this, observations);
+  }
+
+  /** {@inheritDoc} A mixture again, of the same number of components. */
+  @Override
+  public ConditionalDistribution given(double... observation) {
+    return MixtureGaps.given(this, observation);
+  }
+
+  /**
+   * {@inheritDoc} A mixture of the same components. Its structure is this one's where that can be
+   * one of some features; else no part of the covariances is told to be common.
+   */
+  @Override
+  public GaussianMixture marginal(int... columns) {
+    return MixtureGaps.marginal(this, columns);
+  }
+
+  @Override
+  public Matrix impute(Matrix observations) {
+    return MixtureGaps.impute(this, observations);
+  }
+
+  @Override
+  public Matrix deviations(Matrix observations) {
+    return MixtureGaps.deviations(this, observations);
+  }
+
+  @Override
+  public Matrix imputeDraws(Matrix observations, SeededRandom random) {
+    return MixtureGaps.imputeDraws(this, observations, random);
   }
 
   @Override

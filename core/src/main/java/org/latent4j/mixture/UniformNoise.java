@@ -1,5 +1,6 @@
 package org.latent4j.mixture;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -168,6 +169,56 @@ public final class UniformNoise {
       }
     }
     return true;
+  }
+
+  /**
+   * Log density of what is observed of a row.
+   *
+   * @param rows row-major, NaN where missing
+   * @param from where the row starts
+   * @return minus the logarithm of the box's volume, along the observed features alone; −∞ outside
+   * @throws IllegalArgumentException if a value is missing and the box lies along axes of its own,
+   *     since what a turned box leaves to some features is no box
+   */
+  public double logDensity(double[] rows, int from) {
+    double logDensity = 0;
+    boolean gaps = false;
+    for (int j = 0; j < centre.length; j++) {
+      gaps |= Double.isNaN(rows[from + j]);
+    }
+    if (!gaps) {
+      return contains(rows, from) ? -logVolume : Double.NEGATIVE_INFINITY;
+    }
+    requireAlongFeatures();
+    for (int j = 0; j < centre.length; j++) {
+      if (!Double.isNaN(rows[from + j])) {
+        boolean inside = Math.abs(coordinate(rows, from, j)) <= halfWidths[j];
+        logDensity -= inside ? Math.log(2 * halfWidths[j]) : Double.POSITIVE_INFINITY;
+      }
+    }
+    return logDensity;
+  }
+
+  private void requireAlongFeatures() {
+    if (directions != null) {
+      throw new IllegalArgumentException(
+          "the noise of this model lies in a box along axes of its own, which leaves no box to some"
+              + " columns; fit to rows with missing values, or without noise");
+    }
+  }
+
+  /**
+   * The noise that is left of some features.
+   *
+   * @param features indices, at least one
+   * @return noise on the box of these
+   * @throws IllegalArgumentException if the box lies along axes of its own
+   */
+  public UniformNoise marginal(int... features) {
+    requireAlongFeatures();
+    return alongFeatures(
+        Arrays.stream(features).mapToDouble(j -> centre[j]).toArray(),
+        Arrays.stream(features).mapToDouble(j -> halfWidths[j]).toArray());
   }
 
   /**

@@ -1,5 +1,7 @@
 package org.latent4j.model;
 
+import java.util.Arrays;
+import java.util.Locale;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 
@@ -54,6 +56,30 @@ public interface Conditional {
   }
 
   /**
+   * How sure the missing values of rows are.
+   *
+   * @param observations n×d, NaN where missing
+   * @return n×d standard deviations, each given all that is observed of its row; 0 where a value is
+   *     observed
+   * @throws IllegalArgumentException if the number of features is not d, or a value is infinite
+   */
+  default Matrix deviations(Matrix observations) {
+    int d = observations.columns();
+    double[] values = new double[observations.values().length];
+    for (int i = 0; i < observations.rows(); i++) {
+      double[] row = observations.row(i);
+      if (hasGap(row)) {
+        ConditionalDistribution distribution = given(row);
+        Matrix covariance = distribution.covariance();
+        double[] own = new double[covariance.rows()];
+        Arrays.setAll(own, a -> Math.sqrt(covariance.get(a, a)));
+        put(own, distribution.columns(), values, i * d);
+      }
+    }
+    return Matrix.wrap(observations.rows(), d, values);
+  }
+
+  /**
    * Fills rows with a draw of their missing values together, so that what is drawn varies as much
    * as what was observed.
    *
@@ -73,6 +99,31 @@ public interface Conditional {
       }
     }
     return Matrix.wrap(observations.rows(), d, values);
+  }
+
+  /**
+   * Refuses what names no columns of a model.
+   *
+   * @param columns indices of features
+   * @param features d
+   * @throws IllegalArgumentException if there is none, or one is out of range or named twice
+   */
+  static void requireColumns(int[] columns, int features) {
+    boolean[] seen = new boolean[features];
+    for (int column : columns) {
+      if (column < 0 || column >= features || seen[column]) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "columns must be from 0 to %d, each once, got %s",
+                features - 1,
+                Arrays.toString(columns)));
+      }
+      seen[column] = true;
+    }
+    if (columns.length == 0) {
+      throw new IllegalArgumentException("columns must be at least one, got none");
+    }
   }
 
   private static boolean hasGap(double[] row) {

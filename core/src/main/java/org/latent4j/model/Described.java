@@ -14,6 +14,9 @@ public interface Described {
    * A function as a graph, in the units of the model's direct answers, with which it agrees to
    * 1e-12 relative.
    *
+   * <p>A graph is of complete rows: a missing value makes its answer NaN, also where the model
+   * itself is {@link Conditional} and answers by what is observed.
+   *
    * @param function which one; its documentation names the input and the output
    * @return the graph, or nothing when the model lacks the function; {@link
    *     GraphFunction#RECONSTRUCT} may be left to whoever asks, who joins encode and decode

@@ -35,6 +35,16 @@ final class EncodedConditional implements Conditional {
   }
 
   @Override
+  public Matrix deviations(Matrix observations) {
+    double[] values = inner.deviations(encoding.apply(observations)).toArray();
+    double[] scales = encoding.scales();
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= scales[i % scales.length];
+    }
+    return Matrix.wrap(observations.rows(), observations.columns(), values);
+  }
+
+  @Override
   public Matrix imputeDraws(Matrix observations, SeededRandom random) {
     return filled(observations, inner.imputeDraws(encoding.apply(observations), random));
   }
@@ -164,6 +174,11 @@ final class EncodedConditional implements Conditional {
     @Override
     public Matrix impute(Matrix observations) {
       return conditional.impute(observations);
+    }
+
+    @Override
+    public Matrix deviations(Matrix observations) {
+      return conditional.deviations(observations);
     }
 
     @Override

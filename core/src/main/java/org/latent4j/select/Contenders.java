@@ -7,6 +7,7 @@ import org.latent4j.data.ColumnKind;
 import org.latent4j.data.DataException;
 import org.latent4j.data.Dataset;
 import org.latent4j.data.Schema;
+import org.latent4j.model.Conditional;
 import org.latent4j.model.Density;
 import org.latent4j.model.ModelFamily;
 
@@ -30,9 +31,14 @@ final class Contenders {
   static List<ModelFamily> of(List<ModelFamily> families, Dataset data, List<String> notes) {
     List<ModelFamily> dense =
         families.stream()
-            .filter(f -> Density.class.isAssignableFrom(f.modelType())) // else nothing to judge by
+            .filter(f -> Density.class.isAssignableFrom(f.modelType())) // else no judgement
             .filter(f -> !data.hasKnownComponents() || f.keepsKnownComponents())
             .toList();
+    return takingGaps(ofOneKind(dense, data, notes), data, notes);
+  }
+
+  private static List<ModelFamily> ofOneKind(
+      List<ModelFamily> dense, Dataset data, List<String> notes) {
     boolean discrete = data.schema().hasDiscreteFeatures();
     List<ModelFamily> suitable = dense.stream().filter(f -> f.takesWords() == discrete).toList();
     if (suitable.isEmpty() || suitable.size() == dense.size()) {
@@ -48,6 +54,23 @@ final class Contenders {
               names(dense.stream().filter(f -> !f.takesWords()).toList())));
     }
     return suitable;
+  }
+
+  /** Those that take rows with missing values, where there are such; all if none does. */
+  private static List<ModelFamily> takingGaps(
+      List<ModelFamily> families, Dataset data, List<String> notes) {
+    List<ModelFamily> taking =
+        families.stream().filter(f -> Conditional.class.isAssignableFrom(f.modelType())).toList();
+    if (taking.isEmpty() || taking.size() == families.size() || !data.hasMissing()) {
+      return families;
+    }
+    notes.add(
+        "values are missing: compared are models that take such rows ("
+            + names(taking)
+            + "), not those that need complete ones ("
+            + names(families.stream().filter(f -> !taking.contains(f)).toList())
+            + ")");
+    return taking;
   }
 
   /**

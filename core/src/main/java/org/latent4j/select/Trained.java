@@ -2,6 +2,7 @@ package org.latent4j.select;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.latent4j.data.DataSummary;
 import org.latent4j.data.Dataset;
 import org.latent4j.data.Encoding;
 import org.latent4j.data.Schema;
@@ -31,7 +32,12 @@ record Trained(Plan plan, Encoding encoding, Model model, FitReport report) {
     FitResult<? extends Model> result =
         plan.family().fit(encoding.apply(data), plan.settings(), context);
     return new Trained(
-        plan, encoding, result.model(), result.report().shifted(encoding.logJacobian()));
+        plan, encoding, result.model(), result.report().shifted(logJacobian(encoding, data)));
+  }
+
+  /** Per unit of weight, over the observed values. */
+  private static double logJacobian(Encoding encoding, Dataset data) {
+    return encoding.isIdentity() ? 0 : encoding.logJacobian(DataSummary.of(data));
   }
 
   /** The criteria on the rows it was fitted to. */
@@ -46,13 +52,13 @@ record Trained(Plan plan, Encoding encoding, Model model, FitReport report) {
   /** Log density of each row in the user's units; the model must have a density. */
   double[] logDensities(Dataset data) {
     double[] all = new double[Math.toIntExact(data.rowCount())];
-    double logJacobian = encoding.logJacobian();
     int blockRows = Math.max(16, BLOCK_VALUES / data.featureCount());
     for (int from = 0; from < all.length; from += blockRows) {
       Matrix block = data.rows(from, Math.min(blockRows, all.length - from));
       double[] part = ((Density) model).logDensity(encoding.apply(block));
+      double[] logJacobians = encoding.logJacobians(block);
       for (int i = 0; i < part.length; i++) {
-        all[from + i] = part[i] + logJacobian;
+        all[from + i] = part[i] + logJacobians[i];
       }
     }
     return all;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.latent4j.model.Clusterer;
+import org.latent4j.model.Conditional;
 import org.latent4j.model.Decoder;
 import org.latent4j.model.Density;
 import org.latent4j.model.Encoder;
@@ -35,6 +36,15 @@ final class Capabilities {
 
   static Clusterer clusterer(FittedModel model, String task) {
     return require(model.clusterer(), model, task, "no components to cluster by", Clusterer.class);
+  }
+
+  static Conditional conditional(FittedModel model, String task) {
+    return require(
+        model.conditional(),
+        model,
+        task,
+        "no answer for some columns given others",
+        Conditional.class);
   }
 
   static Parametric parametric(FittedModel model, String task) {

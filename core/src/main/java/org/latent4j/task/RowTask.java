@@ -33,7 +33,7 @@ public final class RowTask {
   private final String name;
   private final Schema schema;
   private final List<String> columns;
-  private final UnaryOperator<Matrix> answer;
+  private final Answer answer;
   private final boolean takesGaps;
 
   /**
@@ -45,7 +45,7 @@ public final class RowTask {
    * @param answer from rows×features to rows×columns
    */
   RowTask(String name, Schema schema, List<String> columns, UnaryOperator<Matrix> answer) {
-    this(name, schema, columns, answer, false);
+    this(name, schema, columns, ignoringPlace(answer), false);
   }
 
   /**
@@ -57,15 +57,28 @@ public final class RowTask {
    * @param answer from rows×features to rows×columns
    */
   RowTask(String name, FittedModel model, List<String> columns, UnaryOperator<Matrix> answer) {
-    this(name, model.schema(), columns, answer, model.takesGaps());
+    this(name, model.schema(), columns, ignoringPlace(answer), model.takesGaps());
+  }
+
+  /** Makes a task for rows with missing values, whose answer may depend on the place of a row. */
+  static RowTask forGaps(String name, Schema schema, List<String> columns, Answer answer) {
+    return new RowTask(name, schema, columns, answer, true);
+  }
+
+  /** Answers consecutive rows of which the first has a number, from 0. */
+  @FunctionalInterface
+  interface Answer {
+
+    /** From rows×features to rows×columns. */
+    Matrix to(long firstRow, Matrix rows);
+  }
+
+  private static Answer ignoringPlace(UnaryOperator<Matrix> answer) {
+    return (first, rows) -> answer.apply(rows);
   }
 
   private RowTask(
-      String name,
-      Schema schema,
-      List<String> columns,
-      UnaryOperator<Matrix> answer,
-      boolean takesGaps) {
+      String name, Schema schema, List<String> columns, Answer answer, boolean takesGaps) {
     this.name = name;
     this.schema = schema;
     this.columns = List.copyOf(columns);
@@ -193,7 +206,7 @@ public final class RowTask {
         throw unusable(first + i / block.columns(), i % block.columns(), values[i]);
       }
     }
-    return answer.apply(block);
+    return answer.to(first, block);
   }
 
   private DataException unusable(long row, int feature, double value) {

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.latent4j.data.Column;
-import org.latent4j.data.ColumnKind;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.linalg.internal.Workers;
+import org.latent4j.model.ConditionalDistribution;
 import org.latent4j.model.FittedModel;
 import org.latent4j.model.Sampler;
 
@@ -80,12 +80,85 @@ public final class Sampling {
       long seed,
       int threads,
       Consumer<Matrix> sink) {
+    List<Column> columns = model.schema().features();
+    Sampler sampler = Capabilities.sampler(model, NAME);
+    stream(
+        rounding == Rounding.NONE
+            ? sampler
+            : (rows, random) -> Typed.rows(sampler.sample(rows, random), columns),
+        columns.size(),
+        count,
+        seed,
+        threads,
+        sink);
+  }
+
+  /**
+   * Draws rows of which some values are known, x ~ p(x | what is known), and hands them on block by
+   * block. No draw is thrown away: the conditional distribution is there before the first.
+   *
+   * @param model answers for some columns given others
+   * @param known one value for each feature, NaN where it is drawn; {@link Given} reads them
+   * @param count how many, at least 0
+   * @param rounding what happens to the drawn values
+   * @param seed same seed, same rows
+   * @param threads how many threads work, at least 1
+   * @param sink takes rows×d; called in the calling thread
+   * @throws IllegalArgumentException if the model does not answer for some columns given others, or
+   *     count is negative
+   */
+  public static void stream(
+      FittedModel model,
+      double[] known,
+      long count,
+      Rounding rounding,
+      long seed,
+      int threads,
+      Consumer<Matrix> sink) {
+    List<Column> columns = model.schema().features();
+    ConditionalDistribution given = Capabilities.conditional(model, NAME).given(known);
+    stream(
+        (rows, random) -> {
+          Matrix drawn = completed(known, given, rows, random);
+          return rounding == Rounding.NONE
+              ? drawn
+              : observed(known, Typed.rows(drawn, columns).toArray());
+        },
+        columns.size(),
+        count,
+        seed,
+        threads,
+        sink);
+  }
+
+  private static Matrix completed(
+      double[] known, ConditionalDistribution given, int rows, SeededRandom random) {
+    Matrix drawn = given.sample(rows, random);
+    int[] columns = given.columns();
+    double[] all = new double[rows * known.length];
+    for (int i = 0; i < rows; i++) {
+      for (int a = 0; a < columns.length; a++) {
+        all[i * known.length + columns[a]] = drawn.get(i, a);
+      }
+    }
+    return observed(known, all);
+  }
+
+  /** Known values stand as they were given. */
+  private static Matrix observed(double[] known, double[] all) {
+    for (int i = 0; i < all.length; i++) {
+      double value = known[i % known.length];
+      all[i] = Double.isNaN(value) ? all[i] : value;
+    }
+    return Matrix.wrap(all.length / known.length, known.length, all);
+  }
+
+  private static void stream(
+      Sampler sampler, int width, long count, long seed, int threads, Consumer<Matrix> sink) {
     if (count < 0) {
       throw new IllegalArgumentException("count must be at least 0, got " + count);
     }
-    Sampler sampler = Capabilities.sampler(model, NAME);
-    List<Column> columns = model.schema().features();
-    int blockRows = RowTask.blockRows(columns.size());
+    int blockRows = RowTask.blockRows(width);
     SeededRandom random = new SeededRandom(seed);
     long blocks = (count + blockRows - 1) / blockRows;
     for (long from = 0; from < blocks; from += (long) BLOCKS_PER_THREAD * threads) {
@@ -99,38 +172,12 @@ public final class Sampling {
             for (int b = next.getAndIncrement(); b < some; b = next.getAndIncrement()) {
               long block = first + b;
               int rows = (int) Math.min(blockRows, count - block * blockRows);
-              Matrix drawn = sampler.sample(rows, random.split(block));
-              parts[b] = rounding == Rounding.NONE ? drawn : rounded(drawn, columns);
+              parts[b] = sampler.sample(rows, random.split(block));
             }
           });
       for (Matrix part : parts) {
         sink.accept(part);
       }
     }
-  }
-
-  private static Matrix rounded(Matrix drawn, List<Column> columns) {
-    double[] values = drawn.toArray();
-    for (int i = 0; i < values.length; i++) {
-      values[i] = rounded(values[i], columns.get(i % columns.size()));
-    }
-    return Matrix.wrap(drawn.rows(), drawn.columns(), values);
-  }
-
-  /** The nearest multiple; of a decimal place, the double that reads as it. */
-  private static double nearest(double value, double resolution) {
-    double perUnit = Math.rint(1 / resolution);
-    return resolution < 1 && 1 / perUnit == resolution
-        ? Math.rint(value * perUnit) / perUnit
-        : Math.rint(value / resolution) * resolution;
-  }
-
-  private static double rounded(double value, Column column) {
-    if (column.kind() == ColumnKind.BINARY) {
-      return value < 0.5 ? 0 : 1;
-    }
-    double resolution = column.resolution();
-    double near = resolution > 0 ? nearest(value, resolution) : value;
-    return column.kind() == ColumnKind.COUNT ? Math.max(0, near) : near;
   }
 }

@@ -4,12 +4,12 @@
  * {@link org.latent4j.task.RowTask}, which can be collected or streamed; the classes {@link
  * org.latent4j.task.Scoring}, {@link org.latent4j.task.Anomalies}, {@link
  * org.latent4j.task.Contributions}, {@link org.latent4j.task.Clustering}, {@link
- * org.latent4j.task.Codes}, {@link org.latent4j.task.Decoding} and {@link
- * org.latent4j.task.Reconstruction} make such tasks and sum them up, {@link
- * org.latent4j.task.Sampling} draws rows, {@link org.latent4j.task.ComponentMerging} joins
- * components into clusters, and {@link org.latent4j.task.Agreement} compares clusters with known
- * classes. Rows are given and told in the user's units; answers do not depend on the number of
- * threads.
+ * org.latent4j.task.Codes}, {@link org.latent4j.task.Decoding}, {@link
+ * org.latent4j.task.Reconstruction}, {@link org.latent4j.task.Imputation} and {@link
+ * org.latent4j.task.Prediction} make such tasks and sum them up, {@link org.latent4j.task.Sampling}
+ * draws rows, {@link org.latent4j.task.ComponentMerging} joins components into clusters, and {@link
+ * org.latent4j.task.Agreement} compares clusters with known classes. Rows are given and told in the
+ * user's units; answers do not depend on the number of threads.
  */
 @NullMarked
 package org.latent4j.task;

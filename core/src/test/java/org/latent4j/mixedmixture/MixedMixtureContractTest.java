@@ -35,11 +35,6 @@ class MixedMixtureContractTest {
     }
 
     @Override
-    public boolean modelsMissingValues() {
-      return true;
-    }
-
-    @Override
     public boolean hasSmoothDensity() {
       return isContinuous();
     }

@@ -35,6 +35,12 @@ class NoiseContractTest {
           .with("noise-component", "uniform");
     }
 
+    /** What a turned box leaves to some features is no box. */
+    @Override
+    public boolean answersForGaps() {
+      return model().noise().orElseThrow().axes().isEmpty();
+    }
+
     @Override
     public boolean hasSmoothDensity() {
       return false;
@@ -66,6 +72,26 @@ class NoiseContractTest {
   class FullAlongAxes extends Noisy {
     FullAlongAxes() {
       super(CovarianceStructure.FULL, 0.8);
+    }
+  }
+
+  @Nested
+  class FullAlongFeatures extends Noisy {
+    FullAlongFeatures() {
+      super(CovarianceStructure.FULL, 0);
+    }
+
+    @Override
+    public Dataset data() {
+      return Dataset.of(
+          GaussianMixture.of(
+                  CovarianceStructure.FULL,
+                  new double[] {0.4, 0.6},
+                  Matrix.of(2, 2, 0, 0, 5, -5),
+                  List.of(Matrix.of(2, 2, 1, 0.5, 0.5, 1), Matrix.of(2, 2, 2, 0, 0, 0.5)))
+              .withNoise(
+                  UniformNoise.alongFeatures(new double[] {1, -1}, new double[] {12, 11}), 0.3)
+              .sample(400, new SeededRandom(23)));
     }
   }
 

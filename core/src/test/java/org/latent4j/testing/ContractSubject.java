@@ -8,6 +8,7 @@ import org.latent4j.data.Dataset;
 import org.latent4j.data.Encoding;
 import org.latent4j.data.Fingerprint;
 import org.latent4j.linalg.Matrix;
+import org.latent4j.model.Conditional;
 import org.latent4j.model.Density;
 import org.latent4j.model.FitContext;
 import org.latent4j.model.FitReport;
@@ -56,7 +57,12 @@ public interface ContractSubject<M extends Model> {
 
   /** Whether NaN is modelled rather than refused. */
   default boolean modelsMissingValues() {
-    return false;
+    return Conditional.class.isAssignableFrom(family().modelType());
+  }
+
+  /** Whether the model of {@link #data}, if it is of a kind that takes gaps, does so. */
+  default boolean answersForGaps() {
+    return true;
   }
 
   /** Whether the density has no edges, as the slopes of its logarithm are asked to exist. */

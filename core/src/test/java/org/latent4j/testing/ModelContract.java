@@ -17,6 +17,7 @@ import org.latent4j.model.Model;
 public abstract class ModelContract<M extends Model>
     implements FitChecks<M>,
         RefusalChecks<M>,
+        GapChecks<M>,
         AnswerChecks<M>,
         SamplingChecks<M>,
         GraphChecks<M>,

@@ -80,6 +80,7 @@ public final class MixedMixtureFit {
               throw new DataException(sentence);
             });
     DataSummary summary = DataSummary.of(data);
+    summary.requireObserved();
     if (data.rowCount() < options.components()) {
       throw new DataException(
           String.format(

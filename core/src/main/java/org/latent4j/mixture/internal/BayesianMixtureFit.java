@@ -111,7 +111,7 @@ public final class BayesianMixtureFit {
     FitResult<BayesianGaussianMixture> result =
         conditioned(conditioning.encoding().apply(data), options, inner);
     FitResult<GaussianMixture> restored =
-        conditioning.restore(new FitResult<>(result.model().gaussian(), result.report()));
+        conditioning.restore(new FitResult<>(result.model().gaussian(), result.report()), summary);
     return new FitResult<>(with(result.model(), restored.model()), restored.report());
   }
 

@@ -98,6 +98,9 @@ final class BoxRanges implements Statistics<BoxRanges> {
 
     private void addCoordinate(int from, int l) {
       double coordinate = frame.coordinate(rows, from, l);
+      if (Double.isNaN(coordinate)) {
+        return; // missing; only a box along the features is asked about such rows
+      }
       ranges.least[l] = Math.min(ranges.least[l], coordinate);
       ranges.greatest[l] = Math.max(ranges.greatest[l], coordinate);
       double size = Math.abs(coordinate);

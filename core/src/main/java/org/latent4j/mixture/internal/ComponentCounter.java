@@ -66,7 +66,12 @@ final class ComponentCounter implements Expectation.Counter<ComponentStatistics>
     if (width > k) {
       takeOutNoise(count);
     }
-    scatter.add(rows, count, responsibilities);
+    FilledRows filled = logJoint.filled();
+    if (filled == null) {
+      scatter.add(rows, count, responsibilities);
+    } else {
+      scatter.add(filled, count, responsibilities);
+    }
   }
 
   private void takeOutNoise(int count) {

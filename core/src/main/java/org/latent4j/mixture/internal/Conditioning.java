@@ -71,9 +71,9 @@ final class Conditioning {
         .orElse(scaled);
   }
 
-  FitResult<GaussianMixture> restore(FitResult<GaussianMixture> result) {
+  FitResult<GaussianMixture> restore(FitResult<GaussianMixture> result, DataSummary summary) {
     return new FitResult<>(
-        scaled(result.model(), 1), result.report().shifted(encoding().logJacobian()));
+        scaled(result.model(), 1), result.report().shifted(encoding().logJacobian(summary)));
   }
 
   /** Whether all features are divided by the same, so that right angles stay right. */

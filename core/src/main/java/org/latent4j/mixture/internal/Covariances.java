@@ -88,6 +88,23 @@ public interface Covariances {
   SquaredDistances distances(Matrix means, int capacity);
 
   /**
+   * The covariances of some features.
+   *
+   * @param features indices, each once
+   * @return blocks of the matrices
+   */
+  Covariances marginal(int... features);
+
+  /**
+   * Starts an evaluation of rows with missing values.
+   *
+   * @param means k×d
+   * @param capacity the most rows of one call
+   * @return owns buffers; to be closed
+   */
+  FilledRows filledRows(Matrix means, int capacity);
+
+  /**
    * Starts an evaluation of log joint densities.
    *
    * @param logWeights k natural logarithms

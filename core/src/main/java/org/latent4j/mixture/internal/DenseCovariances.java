@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.latent4j.gaussian.internal.GapSolver;
 import org.latent4j.graph.GaussianTerms;
 import org.latent4j.graph.GraphValue;
 import org.latent4j.linalg.Cholesky;
@@ -121,11 +122,31 @@ public final class DenseCovariances implements Covariances {
         : new Evaluator(means, capacity);
   }
 
+  @Override
+  public Covariances marginal(int... features) {
+    return new DenseCovariances(
+        matrices.stream().map(m -> m.selectRows(features).selectColumns(features)).toList());
+  }
+
+  @Override
+  public FilledRows filledRows(Matrix means, int capacity) {
+    GapSolver[] solvers = new GapSolver[means.rows()];
+    int d = means.columns();
+    for (int c = 0; c < solvers.length; c++) {
+      int slot = slot(c);
+      solvers[c] =
+          new GapSolver(
+              means.values(), c * d, matrices.get(slot), inverseLower[slot], logDeterminants[slot]);
+    }
+    return new DenseFilledRows(solvers, new Evaluator(means, capacity), d, capacity);
+  }
+
   private int slot(int component) {
     return matrices.size() == 1 ? 0 : component;
   }
 
-  private final class Evaluator extends SquaredDistances {
+  /** Also of one component by itself, for rows that each component completes in its way. */
+  final class Evaluator extends SquaredDistances {
     private final int k;
     private final int d;
     private final NativeDoubles block;
@@ -156,26 +177,39 @@ public final class DenseCovariances implements Covariances {
       block.put(0, rows, 0, size);
       for (int c = 0; c < k; c++) {
         whitened.copyFrom(0, block, 0, size);
-        Blas.dger(rowCount, d, -1, ones, 0, centres, (long) c * d, whitened, 0, d);
-        Blas.dtrmm(
-            Blas.Side.RIGHT,
-            Blas.Triangle.LOWER,
-            Blas.Transpose.YES,
-            Blas.Diagonal.STORED,
-            rowCount,
-            d,
-            1,
-            factors,
-            (long) slot(c) * d * d,
-            d,
-            whitened,
-            0,
-            d);
-        whitened.get(0, scratch, 0, size);
+        whiten(c, rowCount);
         for (int i = 0; i < rowCount; i++) {
           squaredDistances[i * k + c] = squaredNorm(scratch, i * d, d);
         }
       }
+    }
+
+    /** Squared distances of rows from one component, rowCount of them. */
+    void evaluate(int component, double[] rows, int rowCount, double[] squaredDistances) {
+      whitened.put(0, rows, 0, rowCount * d);
+      whiten(component, rowCount);
+      for (int i = 0; i < rowCount; i++) {
+        squaredDistances[i] = squaredNorm(scratch, i * d, d);
+      }
+    }
+
+    private void whiten(int c, int rowCount) {
+      Blas.dger(rowCount, d, -1, ones, 0, centres, (long) c * d, whitened, 0, d);
+      Blas.dtrmm(
+          Blas.Side.RIGHT,
+          Blas.Triangle.LOWER,
+          Blas.Transpose.YES,
+          Blas.Diagonal.STORED,
+          rowCount,
+          d,
+          1,
+          factors,
+          (long) slot(c) * d * d,
+          d,
+          whitened,
+          0,
+          d);
+      whitened.get(0, scratch, 0, rowCount * d);
     }
 
     /** Four partial sums, so that additions do not wait for each other. */

@@ -115,6 +115,16 @@ public final class DiagonalCovariances implements Covariances {
     return new Evaluator(means);
   }
 
+  @Override
+  public Covariances marginal(int... features) {
+    return new DiagonalCovariances(variances.selectColumns(features));
+  }
+
+  @Override
+  public FilledRows filledRows(Matrix means, int capacity) {
+    return new DiagonalFilledRows(means, variances, capacity);
+  }
+
   private final class Evaluator extends SquaredDistances {
     private final int k;
     private final int d;

@@ -16,6 +16,7 @@ import org.latent4j.em.KnownComponents;
 import org.latent4j.em.Moments;
 import org.latent4j.em.MultiStart;
 import org.latent4j.em.StepwisePasses;
+import org.latent4j.gaussian.internal.NormalFit;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.mixture.GaussianMixture;
@@ -66,7 +67,8 @@ public final class GaussianMixtureFit {
       noise = null;
     } else {
       NoiseBoxes boxes = new NoiseBoxes(data, floor, engine);
-      noise = conditioning.keepsAngles() ? boxes.smallest() : boxes.alongFeatures();
+      boolean turns = conditioning.keepsAngles() && summary.missingTotal() == 0;
+      noise = turns ? boxes.smallest() : boxes.alongFeatures();
     }
   }
 
@@ -79,7 +81,7 @@ public final class GaussianMixtureFit {
     double n = summary.weightTotal();
     boolean whole = !options.structure().isDiagonal() && n > data.featureCount();
     Matrix covariance =
-        whole ? Moments.of(data, engine).covariance() : Matrix.diagonal(summary.variances());
+        whole ? covariance(data, summary, engine) : Matrix.diagonal(summary.variances());
     return ParameterPrior.of(
         prior,
         options.structure(),
@@ -88,10 +90,18 @@ public final class GaussianMixtureFit {
         covariance.scaled(n > 1 ? n / (n - 1) : 1));
   }
 
+  /** Of greatest likelihood under one Gaussian. */
+  private static Matrix covariance(Dataset data, DataSummary summary, Engine engine) {
+    return summary.missingTotal() == 0
+        ? Moments.of(data, engine).covariance()
+        : NormalFit.of(data, summary, engine, new ExpectationMaximization.Limits(500, 1e-3))
+            .covariance();
+  }
+
   /**
    * Fits a mixture.
    *
-   * @param data complete rows, at least k
+   * @param data rows, at least k; each feature has values
    * @param options number of components, structure, when to stop
    * @param context seed, threads, listener, start
    * @return the mixture and what happened
@@ -99,7 +109,7 @@ public final class GaussianMixtureFit {
   public static FitResult<GaussianMixture> run(
       Dataset data, GaussianMixtureOptions options, FitContext context) {
     DataSummary summary = DataSummary.of(data);
-    summary.requireComplete("a Gaussian mixture");
+    summary.requireObserved();
     if (data.rowCount() < options.components()) {
       throw new DataException(
           String.format(
@@ -121,7 +131,8 @@ public final class GaussianMixtureFit {
     return conditioning.restore(
         new GaussianMixtureFit(
                 conditioned, DataSummary.of(conditioned), options, inner, conditioning)
-            .fit());
+            .fit(),
+        summary);
   }
 
   private FitResult<GaussianMixture> fit() {
@@ -137,7 +148,7 @@ public final class GaussianMixtureFit {
     Dataset part = part(data, options.components(), context.seed());
     int starts = startCount(options, part);
     List<Supplier<GaussianMixture>> made =
-        new MixtureStarts(part, DataSummary.of(part), options, floor, noise)
+        new MixtureStarts(part, startSummary(part), options, floor, noise)
             .make(starts, new SeededRandom(context.seed()).split(START_STREAM));
     int shortIterations = Math.min(SHORT_ITERATIONS, options.iterations());
     MultiStart.Outcome<GaussianMixture> outcome =
@@ -154,6 +165,11 @@ public final class GaussianMixtureFit {
     ExpectationMaximization.Run<GaussianMixture> run = outcome.run();
     boolean named = data.hasKnownComponents();
     return result(named ? run : run.withParameters(run.parameters().ordered()), outcome.reached());
+  }
+
+  /** What starts know of the features; a part may lack values of one. */
+  private DataSummary startSummary(Dataset part) {
+    return summary.missingTotal() == 0 ? DataSummary.of(part) : summary;
   }
 
   /** The given start, with the box of these rows. */

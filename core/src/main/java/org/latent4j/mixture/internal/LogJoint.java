@@ -1,5 +1,7 @@
 package org.latent4j.mixture.internal;
 
+import org.jspecify.annotations.Nullable;
+import org.latent4j.linalg.Matrix;
 import org.latent4j.mixture.UniformNoise;
 
 /**
@@ -24,6 +26,26 @@ public abstract class LogJoint implements AutoCloseable {
   }
 
   /**
+   * Takes blocks with missing values too.
+   *
+   * @param complete evaluates the Gaussians of complete rows, closed with what is returned
+   * @param covariances of the Gaussians
+   * @param logWeights at least one for each Gaussian
+   * @param means k×d
+   * @param capacity the most rows of one call
+   * @return of k components
+   */
+  public static LogJoint withGaps(
+      LogJoint complete, Covariances covariances, double[] logWeights, Matrix means, int capacity) {
+    return new GapLogJoint(
+        complete,
+        () -> covariances.filledRows(means, capacity),
+        logWeights,
+        means.rows(),
+        means.columns());
+  }
+
+  /**
    * Evaluates a block.
    *
    * @param rows row-major, rowCount×d
@@ -31,6 +53,11 @@ public abstract class LogJoint implements AutoCloseable {
    * @param logJoint receives rowCount×k values, row-major
    */
   public abstract void evaluate(double[] rows, int rowCount, double[] logJoint);
+
+  /** The rows of the last block as components complete them; nothing if none was missing. */
+  @Nullable FilledRows filled() {
+    return null;
+  }
 
   @Override
   public void close() {}

@@ -37,6 +37,7 @@ final class MixtureStarts {
   private final DataSummary summary;
   private final GaussianMixtureOptions options;
   private final VarianceFloor floor;
+  private final StartRows rows;
   private final double[] standardised;
   private final double[] spread;
   private final @Nullable UniformNoise noise;
@@ -57,7 +58,8 @@ final class MixtureStarts {
     Encoding encoding =
         Encoding.affine(
             summary.means(), Arrays.stream(spread).map(v -> v > 0 ? Math.sqrt(v) : 1).toArray());
-    standardised = encoding.apply(part.toMatrix()).toArray();
+    rows = StartRows.of(part, summary);
+    standardised = encoding.apply(rows.central()).toArray();
     this.noise = noise;
     known = new int[part.hasKnownComponents() ? (int) part.rowCount() : 0];
     part.readKnownComponents(0, known.length, known);
@@ -106,8 +108,8 @@ final class MixtureStarts {
     int k = options.components();
     int d = part.featureCount();
     int n = (int) part.rowCount();
-    double[] rows = Matrix.wrap(n, d, standardised).selectRows(clustered).values();
-    int[] assignment = new KMeans(rows, d, k, knownOf(clustered)).run(LLOYD_ITERATIONS, random);
+    double[] own = Matrix.wrap(n, d, standardised).selectRows(clustered).values();
+    int[] assignment = new KMeans(own, d, k, knownOf(clustered)).run(LLOYD_ITERATIONS, random);
     double[] weights = new double[n];
     part.readWeights(0, n, weights);
     double[] shares = new double[n * k];
@@ -163,7 +165,7 @@ final class MixtureStarts {
     }
     try (ScatterAccumulator scatter =
         ScatterAccumulator.of(shape, options.components(), d, references)) {
-      scatter.add(part.toMatrix().values(), n, shares);
+      scatter.add(rows.spread().values(), n, shares);
       scatter.drainInto(statistics);
     }
     statistics.addRows(0, weightTotal);
@@ -182,8 +184,9 @@ final class MixtureStarts {
   private GaussianMixture byRandomRows(
       CovarianceStructure structure, SeededRandom random, int[] clustered) {
     int k = options.components();
-    int[] rows = random.sample(clustered.length, k);
-    Matrix means = part.toMatrix().selectRows(Arrays.stream(rows).map(i -> clustered[i]).toArray());
+    int[] chosen = random.sample(clustered.length, k);
+    Matrix means =
+        rows.central().selectRows(Arrays.stream(chosen).map(i -> clustered[i]).toArray());
     double noiseShare = 1 - clustered.length / (double) part.rowCount();
     return noisy(around(structure, means), noiseShare);
   }

@@ -44,6 +44,9 @@ final class NoiseBoxes {
   UniformNoise alongFeatures() {
     double[] first = new double[data.featureCount()];
     data.read(0, 1, java.nio.DoubleBuffer.wrap(first));
+    for (int j = 0; j < first.length; j++) {
+      first[j] = Double.isNaN(first[j]) ? 0 : first[j]; // the second pass is about the middle
+    }
     return along(Optional.empty(), first);
   }
 

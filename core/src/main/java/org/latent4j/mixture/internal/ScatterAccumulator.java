@@ -18,13 +18,16 @@ public abstract class ScatterAccumulator implements AutoCloseable {
   final int k;
   final int d;
   final double[] references;
-  final double negligible;
+  final Shares shares;
+  private final double negligible;
+  private double[] spread = new double[0];
 
   ScatterAccumulator(int components, int features, double[] references, double negligible) {
     k = components;
     d = features;
     this.references = references;
     this.negligible = negligible;
+    shares = new Shares(d);
   }
 
   /**
@@ -56,14 +59,67 @@ public abstract class ScatterAccumulator implements AutoCloseable {
    * @param rowCount how many
    * @param weights rowCount×k
    */
-  public abstract void add(double[] rows, int rowCount, double[] weights);
+  public final void add(double[] rows, int rowCount, double[] weights) {
+    for (int first = 0; first < rowCount; first += Tile.ROWS) {
+      shares.load(rows, first, Math.min(Tile.ROWS, rowCount - first));
+      for (int c = 0; c < k; c++) {
+        addChosen(c, weights, first);
+      }
+    }
+  }
+
+  /**
+   * Adds rows as each component completes them, and what the completion lacks of the scatter.
+   *
+   * @param filled rows of a block
+   * @param rowCount how many
+   * @param weights rowCount×k
+   */
+  final void add(FilledRows filled, int rowCount, double[] weights) {
+    if (spread.length == 0) {
+      spread = new double[k * slotLength()];
+    }
+    for (int c = 0; c < k; c++) {
+      double[] rows = filled.rows(c);
+      for (int first = 0; first < rowCount; first += Tile.ROWS) {
+        shares.load(rows, first, Math.min(Tile.ROWS, rowCount - first));
+        addChosen(c, weights, first);
+      }
+      filled.addCovariances(c, weights, k, negligible, slotShape(), spread, c * slotLength());
+    }
+  }
+
+  private void addChosen(int c, double[] weights, int first) {
+    int used = shares.choose(weights, first * k + c, k, negligible);
+    if (used > 0) {
+      addShares(c, used);
+    }
+  }
+
+  /** Adds the rows that were chosen for a component. */
+  abstract void addShares(int c, int used);
+
+  /** What is kept of the scatter of one component while rows are added. */
+  abstract ComponentStatistics.Shape slotShape();
+
+  private int slotLength() {
+    return slotShape().scatterSize(1, d);
+  }
 
   /**
    * Moves what was added into statistics, about the components' own means.
    *
    * @param statistics empty ones of the same shape
    */
-  public abstract void drainInto(ComponentStatistics statistics);
+  public final void drainInto(ComponentStatistics statistics) {
+    drainMoments(statistics);
+    for (int i = 0; i < spread.length; i++) {
+      statistics.scatters[i % statistics.scatters.length] += spread[i];
+    }
+    Arrays.fill(spread, 0);
+  }
+
+  abstract void drainMoments(ComponentStatistics statistics);
 
   @Override
   public void close() {}
@@ -82,7 +138,6 @@ public abstract class ScatterAccumulator implements AutoCloseable {
    */
   private static final class Dense extends ScatterAccumulator {
     private final int width;
-    private final Shares shares;
     private final double[] column = new double[Tile.ROWS];
     private final NativeDoubles weighted;
     private final NativeDoubles moments;
@@ -90,25 +145,17 @@ public abstract class ScatterAccumulator implements AutoCloseable {
     Dense(int k, int d, double[] references, double negligible) {
       super(k, d, references, negligible);
       width = d + 1;
-      shares = new Shares(d);
       weighted = NativeDoubles.allocate((long) Tile.ROWS * width);
       moments = NativeDoubles.allocate((long) k * width * width);
     }
 
     @Override
-    public void add(double[] rows, int rowCount, double[] weights) {
-      for (int first = 0; first < rowCount; first += Tile.ROWS) {
-        shares.load(rows, first, Math.min(Tile.ROWS, rowCount - first));
-        for (int c = 0; c < k; c++) {
-          add(c, shares.choose(weights, first * k + c, k, negligible));
-        }
-      }
+    ComponentStatistics.Shape slotShape() {
+      return ComponentStatistics.Shape.DENSE;
     }
 
-    private void add(int c, int used) {
-      if (used == 0) {
-        return;
-      }
+    @Override
+    void addShares(int c, int used) {
       double[] roots = shares.weights();
       for (int i = 0; i < used; i++) {
         roots[i] = Math.sqrt(roots[i]);
@@ -134,7 +181,7 @@ public abstract class ScatterAccumulator implements AutoCloseable {
     }
 
     @Override
-    public void drainInto(ComponentStatistics statistics) {
+    void drainMoments(ComponentStatistics statistics) {
       double[] shift = new double[d];
       double[] all = new double[width * width];
       boolean pooled = statistics.shape() == ComponentStatistics.Shape.POOLED;
@@ -163,30 +210,27 @@ public abstract class ScatterAccumulator implements AutoCloseable {
 
   /** First and second moments of each feature. */
   private static final class Diagonal extends ScatterAccumulator {
-    private final Shares shares;
     private final double[] weightSums;
     private final double[] sums;
     private final double[] squares;
 
     Diagonal(int k, int d, double[] references, double negligible) {
       super(k, d, references, negligible);
-      shares = new Shares(d);
       weightSums = new double[k];
       sums = new double[k * d];
       squares = new double[k * d];
     }
 
     @Override
-    public void add(double[] rows, int rowCount, double[] weights) {
-      for (int first = 0; first < rowCount; first += Tile.ROWS) {
-        shares.load(rows, first, Math.min(Tile.ROWS, rowCount - first));
-        for (int c = 0; c < k; c++) {
-          int used = shares.choose(weights, first * k + c, k, negligible);
-          weightSums[c] += ArrayMath.sum(shares.weights(), 0, used);
-          for (int j = 0; j < d && used > 0; j++) {
-            addMoments(shares.feature(j), used, c * d + j);
-          }
-        }
+    ComponentStatistics.Shape slotShape() {
+      return ComponentStatistics.Shape.DIAGONAL;
+    }
+
+    @Override
+    void addShares(int c, int used) {
+      weightSums[c] += ArrayMath.sum(shares.weights(), 0, used);
+      for (int j = 0; j < d; j++) {
+        addMoments(shares.feature(j), used, c * d + j);
       }
     }
 
@@ -219,7 +263,7 @@ public abstract class ScatterAccumulator implements AutoCloseable {
     }
 
     @Override
-    public void drainInto(ComponentStatistics statistics) {
+    void drainMoments(ComponentStatistics statistics) {
       double[] shift = new double[d];
       for (int c = 0; c < k; c++) {
         System.arraycopy(sums, c * d, shift, 0, d);

@@ -76,7 +76,7 @@ public final class StudentMixtureFit {
     }
     FitResult<StudentMixture> result = run(conditioned, options, inner);
     FitResult<GaussianMixture> restored =
-        conditioning.restore(new FitResult<>(result.model().gaussian(), result.report()));
+        conditioning.restore(new FitResult<>(result.model().gaussian(), result.report()), summary);
     return new FitResult<>(with(result.model(), restored.model()), restored.report());
   }
 

@@ -1,0 +1,5 @@
+/** Kernels of Gaussian rows with gaps. */
+@NullMarked
+package org.latent4j.gaussian.internal;
+
+import org.jspecify.annotations.NullMarked;
