@@ -96,9 +96,11 @@ public final class ModelSearch {
             context.listener(),
             context.cancelled(),
             Optional.empty());
-    return options.criterion() == Criterion.HELD_OUT
-        ? new ModelSearch(data, options, fresh).run()
-        : new CriterionSearch(data, options, fresh).run();
+    SearchResult found =
+        options.criterion() == Criterion.HELD_OUT
+            ? new ModelSearch(data, options, fresh).run()
+            : new CriterionSearch(data, options, fresh).run();
+    return found.withBest(Margins.kept(found.best(), data, context.seed()));
   }
 
   private Dataset sample() {
