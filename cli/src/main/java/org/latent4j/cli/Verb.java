@@ -8,6 +8,7 @@ enum Verb {
   DIMENSION("How many latent dimensions rows have, by several rules"),
   COMPONENTS("How many components a mixture needs"),
   SCORE("Log density of each row, and how rare it is"),
+  ANOMALY("The rows that are least like the others, and why"),
   DRIFT("Whether rows still come from what a model was fitted to"),
   CLUSTER("The cluster each row belongs to"),
   MERGE("Clusters made of several components that overlap"),
@@ -42,6 +43,7 @@ enum Verb {
       case DIMENSION -> new DimensionCommand();
       case COMPONENTS -> new ComponentsCommand();
       case SCORE -> new ScoreCommand();
+      case ANOMALY -> new AnomalyCommand();
       case DRIFT -> new DriftCommand();
       case CLUSTER -> new ClusterCommand();
       case MERGE -> new MergeCommand();
