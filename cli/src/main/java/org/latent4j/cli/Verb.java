@@ -5,6 +5,7 @@ import java.util.Locale;
 /** What the program can do. */
 enum Verb {
   FIT("Fit a model to rows; without --model, search for the best one"),
+  COMPARE("All kinds of models, or some fitted ones, on the same rows"),
   DIMENSION("How many latent dimensions rows have, by several rules"),
   COMPONENTS("How many components a mixture needs"),
   SCORE("Log density of each row, and how rare it is"),
@@ -40,6 +41,7 @@ enum Verb {
   VerbCommand create() {
     return switch (this) {
       case FIT -> new FitCommand();
+      case COMPARE -> new CompareCommand();
       case DIMENSION -> new DimensionCommand();
       case COMPONENTS -> new ComponentsCommand();
       case SCORE -> new ScoreCommand();
