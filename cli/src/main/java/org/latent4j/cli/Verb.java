@@ -18,6 +18,7 @@ enum Verb {
   RECONSTRUCT("Each row as the model sees it, and how far off that is"),
   BOOTSTRAP("How well the parameters of a model are known"),
   SAMPLE("New rows drawn from a model"),
+  MARGINAL("What a model says of some of its columns by themselves"),
   REPORT("One HTML page about a model and rows"),
   INFO("What a model file holds");
 
@@ -54,6 +55,7 @@ enum Verb {
       case RECONSTRUCT -> new ReconstructCommand();
       case BOOTSTRAP -> new BootstrapCommand();
       case SAMPLE -> new SampleCommand();
+      case MARGINAL -> new MarginalCommand();
       case REPORT -> new ReportCommand();
       case INFO -> new InfoCommand();
     };
