@@ -14,6 +14,8 @@ enum Verb {
   CLUSTER("The cluster each row belongs to"),
   MERGE("Clusters made of several components that overlap"),
   ENCODE("Codes of each row: its coordinates in the latent space"),
+  FEATURES("What a model knows of each row, as columns for another program"),
+  DOWNSTREAM("What a model's features are worth to a classifier or regression"),
   DECODE("Rows from codes"),
   RECONSTRUCT("Each row as the model sees it, and how far off that is"),
   BOOTSTRAP("How well the parameters of a model are known"),
@@ -51,6 +53,8 @@ enum Verb {
       case CLUSTER -> new ClusterCommand();
       case MERGE -> new MergeCommand();
       case ENCODE -> new EncodeCommand();
+      case FEATURES -> new FeaturesCommand();
+      case DOWNSTREAM -> new DownstreamCommand();
       case DECODE -> new DecodeCommand();
       case RECONSTRUCT -> new ReconstructCommand();
       case BOOTSTRAP -> new BootstrapCommand();
