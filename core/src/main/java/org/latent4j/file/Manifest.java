@@ -54,7 +54,7 @@ final class Manifest {
     tensors.put(OFFSETS, Tensor.vector(fitted.encoding().offsets()));
     tensors.put(SCALES, Tensor.vector(fitted.encoding().scales()));
     tensors.put(REFERENCE, Tensor.vector(fitted.reference().sorted()));
-    MarginTensors.write(fitted.reference().margins(), tensors);
+    MarginTensors.write(fitted.reference(), tensors);
     state.tensors().forEach((name, tensor) -> tensors.put(MODEL + name, tensor));
     return new TensorFile(texts, tensors);
   }
@@ -118,7 +118,7 @@ final class Manifest {
             seed(text(file, "seed")),
             text(file, "fingerprint"),
             text(file, "library_version")),
-        reference(file).withMargins(MarginTensors.read(own, d)));
+        MarginTensors.read(reference(file), own, d));
   }
 
   private static ModelFamily familyNamed(String name) {

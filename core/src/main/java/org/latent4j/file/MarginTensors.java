@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.latent4j.linalg.Tensor;
+import org.latent4j.model.FittedModel.Reference;
 import org.latent4j.model.Margin;
 import org.latent4j.model.ModelFormatException;
 import org.latent4j.model.ModelState;
@@ -12,7 +13,8 @@ import org.latent4j.model.ModelState;
 /**
  * The margins of a reference as tensors: for each feature how many bounds it has and how many
  * values were missing, then the bounds of all features and the counts of all features, one after
- * the other. A file of a model without margins has none of them.
+ * the other; and bounds and counts of the log densities of rows of the fit. A file of a model
+ * without margins has none of them.
  */
 final class MarginTensors {
 
@@ -21,9 +23,22 @@ final class MarginTensors {
   private static final String BOUNDS = "margins.bounds";
   private static final String COUNTS = "margins.counts";
 
+  private static final String OWN_BOUNDS = "margins.density_bounds";
+  private static final String OWN_COUNTS = "margins.density_counts";
+
   private MarginTensors() {}
 
-  static void write(List<Margin> margins, Map<String, Tensor> tensors) {
+  static void write(Reference reference, Map<String, Tensor> tensors) {
+    reference
+        .ownDensities()
+        .ifPresent(
+            own -> {
+              tensors.put(OWN_BOUNDS, Tensor.vector(own.bounds()));
+              tensors.put(
+                  OWN_COUNTS,
+                  Tensor.vector(Arrays.stream(own.counts()).asDoubleStream().toArray()));
+            });
+    List<Margin> margins = reference.margins();
     if (margins.isEmpty()) {
       return;
     }
@@ -42,11 +57,18 @@ final class MarginTensors {
   }
 
   /**
-   * Reads the margins of d features.
+   * The reference with the margins of d features, and of the model's own log densities.
    *
    * @throws ModelFormatException if they cannot be
    */
-  static List<Margin> read(ModelState state, int d) {
+  static Reference read(Reference reference, ModelState state, int d) {
+    Reference whole = reference.withMargins(margins(state, d));
+    return state.tensors().containsKey(OWN_COUNTS)
+        ? whole.withOwnDensities(Margin.of(values(state, OWN_BOUNDS), whole(state, OWN_COUNTS), 0))
+        : whole;
+  }
+
+  private static List<Margin> margins(ModelState state, int d) {
     if (!state.tensors().containsKey(SIZES)) {
       return List.of();
     }

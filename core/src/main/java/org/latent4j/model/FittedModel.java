@@ -53,16 +53,20 @@ public final class FittedModel {
   public static final class Reference {
 
     /** No reference: the model has no density, or none was asked for. */
-    public static final Reference NONE = new Reference(new double[0], false, List.of());
+    public static final Reference NONE =
+        new Reference(new double[0], false, List.of(), Optional.empty());
 
     private final double[] sorted;
     private final boolean heldOut;
     private final List<Margin> margins;
+    private final Optional<Margin> ownDensities;
 
-    private Reference(double[] sorted, boolean heldOut, List<Margin> margins) {
+    private Reference(
+        double[] sorted, boolean heldOut, List<Margin> margins, Optional<Margin> ownDensities) {
       this.sorted = sorted;
       this.heldOut = heldOut;
       this.margins = List.copyOf(margins);
+      this.ownDensities = ownDensities;
     }
 
     /**
@@ -75,7 +79,7 @@ public final class FittedModel {
     public static Reference of(double[] logDensities, boolean heldOut) {
       double[] sorted = logDensities.clone();
       Arrays.sort(sorted);
-      return new Reference(sorted, heldOut, List.of());
+      return new Reference(sorted, heldOut, List.of(), Optional.empty());
     }
 
     /**
@@ -85,7 +89,29 @@ public final class FittedModel {
      * @return a copy
      */
     public Reference withMargins(List<Margin> newMargins) {
-      return new Reference(sorted, heldOut, newMargins);
+      return new Reference(sorted, heldOut, newMargins, ownDensities);
+    }
+
+    /**
+     * The same, which also knows what log densities the model gives rows that it was fitted to.
+     *
+     * @param densities of these rows
+     * @return a copy
+     */
+    public Reference withOwnDensities(Margin densities) {
+      return new Reference(sorted, heldOut, margins, Optional.of(densities));
+    }
+
+    /**
+     * How the log densities are spread that the model gives rows it was fitted to. They are too
+     * high for a model with many parameters; those of {@link #sorted} are of models that were
+     * fitted to fewer rows and may have ended in another optimum. What the model gives new rows
+     * lies between.
+     *
+     * @return the log densities in nats, in the user's units; nothing when they were not kept
+     */
+    public Optional<Margin> ownDensities() {
+      return ownDensities;
     }
 
     /**

@@ -26,12 +26,13 @@ import org.latent4j.model.FittedModel.Reference;
  * alarm or more is at most the level, but for what follows.
  *
  * <p>The laws are those of large samples; simulated, they hold within a tenth down to 20 rows and
- * levels of 0.001. Reference rows were scored by models of 80 % of the rows, new rows are by the
- * model of all of them, which is better by about p/(8n) nats with p parameters and n rows: as long
- * as p is far below n, that is far below what the test sees. If the reference are the training
- * rows, whose log densities are too high, the test of whole rows takes overfitting for drift;
- * {@link #isHeldOut} tells. Rows of a time series are not independent: they drift more than they
- * should.
+ * levels of 0.001. Log densities have no one reference: held-out rows were scored by models of
+ * fewer rows, which may have ended in a poorer optimum than the model itself, and to the rows of
+ * the fit the model gives too much. New rows of the same distribution lie between the two, so what
+ * counts is what both differ from in the same direction, which is no more than the difference from
+ * either. If a model keeps nothing of held-out rows, overfitting is taken for drift; {@link
+ * #isHeldOut} tells. Rows of a time series are not independent: they drift more often than the
+ * level says.
  *
  * <p>Costs one log density per row. Immutable.
  */

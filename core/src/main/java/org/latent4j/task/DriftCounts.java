@@ -26,6 +26,7 @@ final class DriftCounts {
   private final Optional<Density> density;
   private final List<Margin> margins;
   private final Margin logDensities;
+  private final Optional<Margin> ownDensities;
   private final long[][] seen;
   private final long[] missing;
   private long rows;
@@ -38,6 +39,8 @@ final class DriftCounts {
     logDensities = Margin.of(Column.numeric(WHOLE), model.reference().sorted());
     List<Margin> all = new ArrayList<>(margins);
     density.ifPresent(d -> all.add(logDensities));
+    ownDensities = density.isPresent() ? model.reference().ownDensities() : Optional.empty();
+    ownDensities.ifPresent(all::add);
     seen = new long[all.size()][];
     Arrays.setAll(seen, c -> new long[all.get(c).intervalCount()]);
     missing = new long[all.size()];
@@ -62,7 +65,10 @@ final class DriftCounts {
     if (density.isPresent()) {
       double[] values = density.get().logDensity(block);
       for (int i = 0; i < values.length; i++) {
-        all[i * width + width - 1] = logDensities.interval(values[i]);
+        all[i * width + margins.size()] = logDensities.interval(values[i]);
+        if (ownDensities.isPresent()) {
+          all[i * width + width - 1] = ownDensities.get().interval(values[i]);
+        }
       }
     }
     return Matrix.wrap(block.rows(), width, all);
@@ -106,12 +112,26 @@ final class DriftCounts {
     }
     Optional<Finding> whole = Optional.empty();
     if (density.isPresent()) {
-      TwoSampleTest test = test(logDensities, seen.length - 1, true);
-      Column column = Column.numeric(WHOLE);
-      double corrected = Math.min(1, parts * test.pValue());
-      whole = Optional.of(finding(column, logDensities, seen.length - 1, test, corrected, level));
+      whole = Optional.of(whole(parts, level));
     }
     return new Drift(level, rows, heldOut, whole, columns);
+  }
+
+  /** What the log densities of held-out rows, and those of the fit's own rows, agree on. */
+  private Finding whole(int parts, double level) {
+    int place = margins.size();
+    Margin nearest = logDensities;
+    TwoSampleTest test = test(logDensities, place, true);
+    if (ownDensities.isPresent()) {
+      TwoSampleTest own = test(ownDensities.get(), place + 1, true);
+      if (own.statistic() < test.statistic()) {
+        nearest = ownDensities.get();
+        place++;
+      }
+      test = test.agreedWith(own);
+    }
+    double corrected = Math.min(1, parts * test.pValue());
+    return finding(Column.numeric(WHOLE), nearest, place, test, corrected, level);
   }
 
   private TwoSampleTest test(Margin before, int place, boolean ordered) {

@@ -1,6 +1,8 @@
 package org.latent4j.task;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.latent4j.linalg.Cholesky;
 import org.latent4j.linalg.IncompleteGamma;
 import org.latent4j.linalg.Matrix;
@@ -24,10 +26,11 @@ import org.latent4j.linalg.Matrix;
  * @param statistic at least 0
  * @param degrees degrees of freedom; 0 when the samples are too small to say anything
  * @param pValue probability of such a statistic, or a greater one, in samples of one distribution
- * @param shift by how many standard deviations the second sample ranks higher; NaN for words
- * @param spread by how many standard deviations it lies further out; NaN for words
+ * @param components of intervals in order: numbers of variance 1 whose squares add up to the
+ *     statistic, without that of missing values; the first two are shift and what is left of the
+ *     spread; empty for words
  */
-record TwoSampleTest(double statistic, int degrees, double pValue, double shift, double spread) {
+record TwoSampleTest(double statistic, int degrees, double pValue, List<Double> components) {
 
   private static final int SCORES = 4;
   private static final double LEAST_EXPECTED = 5;
@@ -48,16 +51,44 @@ record TwoSampleTest(double statistic, int degrees, double pValue, double shift,
       {Arrays.stream(before).sum(), beforeMissing}, {Arrays.stream(now).sum(), nowMissing}
     };
     TwoSampleTest missing = pearson(grouped(gaps[0], gaps[1]));
-    return of(
-        seen.statistic + missing.statistic,
-        seen.degrees + missing.degrees,
-        seen.shift,
-        seen.spread);
+    return of(seen.statistic + missing.statistic, seen.degrees + missing.degrees, seen.components);
   }
 
-  private static TwoSampleTest of(double statistic, int degrees, double shift, double spread) {
+  private static TwoSampleTest of(double statistic, int degrees, List<Double> components) {
     double tail = degrees == 0 ? 1 : IncompleteGamma.chiSquaredTail(statistic, degrees);
-    return new TwoSampleTest(statistic, degrees, tail, shift, spread);
+    return new TwoSampleTest(statistic, degrees, tail, components);
+  }
+
+  /**
+   * What two tests of one sample against two others agree on: of each component the smaller where
+   * both have the same sign, else nothing. Where either of the two others is of the sample's own
+   * distribution, the statistic is no greater than its, so that the p-value is at least as large.
+   *
+   * @param other of intervals in order, without missing values
+   */
+  TwoSampleTest agreedWith(TwoSampleTest other) {
+    int count = Math.min(components.size(), other.components.size());
+    List<Double> agreed = new ArrayList<>();
+    double sum = 0;
+    for (int a = 0; a < count; a++) {
+      double mine = components.get(a);
+      double theirs = other.components.get(a);
+      double smaller = Math.abs(mine) < Math.abs(theirs) ? mine : theirs;
+      double both = mine * theirs > 0 ? smaller : 0;
+      agreed.add(both);
+      sum += both * both;
+    }
+    return of(sum, count, agreed);
+  }
+
+  /** By how many standard deviations the second sample ranks higher; 0 for words. */
+  double shift() {
+    return components.isEmpty() ? 0 : components.get(0);
+  }
+
+  /** By how many standard deviations it lies further out, beside the shift; 0 for words. */
+  double spread() {
+    return components.size() < 2 ? 0 : components.get(1);
   }
 
   /** Share of the smaller sample in both. */
@@ -133,14 +164,14 @@ record TwoSampleTest(double statistic, int degrees, double pValue, double shift,
     }
     int degrees = Math.max(0, cells[0].length - 1);
     double statistic = degrees == 0 ? 0 : sum / (1 / m + 1 / n) * (total - 1) / total;
-    return of(statistic, degrees, Double.NaN, Double.NaN);
+    return of(statistic, degrees, List.of());
   }
 
   private static TwoSampleTest smooth(double[][] cells) {
     int count = cells[0].length;
     int degrees = Math.max(0, Math.min(SCORES, count - 1));
     if (degrees == 0) {
-      return of(0, 0, 0, 0);
+      return of(0, 0, List.of());
     }
     double m = Arrays.stream(cells[0]).sum();
     double n = Arrays.stream(cells[1]).sum();
@@ -160,10 +191,10 @@ record TwoSampleTest(double statistic, int degrees, double pValue, double shift,
       }
     }
     Cholesky factor = Cholesky.of(Matrix.wrap(degrees, degrees, covariance));
-    double statistic = factor.squaredMahalanobis(differences);
-    double shift = differences[0] / Math.sqrt(covariance[0]);
-    double spread = degrees < 2 ? 0 : differences[1] / Math.sqrt(covariance[degrees + 1]);
-    return of(statistic, degrees, shift, spread);
+    Matrix column = Matrix.wrap(degrees, 1, differences);
+    double[] whitened = factor.inverseLower().times(column).toArray();
+    return of(
+        factor.squaredMahalanobis(differences), degrees, Arrays.stream(whitened).boxed().toList());
   }
 
   /** Scores of each cell, centred over the joint sample. */

@@ -56,7 +56,9 @@ class ModelFilesTest {
         List.of(
             Margin.of(new double[] {0.5, 2}, new long[] {3, 0, 1L << 40}, 7),
             Margin.of(new double[0], new long[] {5}, 0));
-    FittedModel kept = model.withReference(model.reference().withMargins(margins));
+    Margin own = Margin.of(new double[] {-3.5}, new long[] {2, 9}, 0);
+    FittedModel kept =
+        model.withReference(model.reference().withMargins(margins).withOwnDensities(own));
 
     List<Margin> actual = Models.read(Models.bytes(kept)).reference().margins();
 
@@ -65,6 +67,9 @@ class ModelFilesTest {
     assertThat(actual.get(0).counts()).containsExactly(3, 0, 1L << 40);
     assertThat(actual.get(0).missing()).isEqualTo(7);
     assertThat(actual.get(1).counts()).containsExactly(5);
+    Margin densities = Models.read(Models.bytes(kept)).reference().ownDensities().orElseThrow();
+    assertThat(densities.bounds()).containsExactly(-3.5);
+    assertThat(densities.counts()).containsExactly(2, 9);
     assertThat(Models.read(Models.bytes(model)).reference().margins()).isEmpty();
   }
 

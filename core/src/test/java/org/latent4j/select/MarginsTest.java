@@ -54,6 +54,9 @@ class MarginsTest {
     Margin expected = Margin.of(Column.numeric("x"), rows.column(0));
     assertThat(margin.bounds()).isEqualTo(expected.bounds());
     assertThat(margin.counts()).isEqualTo(expected.counts());
+    Margin own = model.reference().ownDensities().orElseThrow();
+    double[] densities = model.density().orElseThrow().logDensity(rows);
+    assertThat(own.counts()).isEqualTo(Margin.of(Column.numeric("log p(x)"), densities).counts());
   }
 
   @Test

@@ -221,4 +221,40 @@ class DriftTest {
     assertThatThrownBy(() -> Drift.of(model, Dataset.of(Matrix.of(0, 3)), 0.1, 1))
         .hasMessage("drift needs at least 1 row, got 0");
   }
+
+  /** The reference of a poorer optimum is below what the model gives its own rows and new ones. */
+  private static FittedModel judgedBy(double heldOutShift, double ownShift, SeededRandom random) {
+    FittedModel model = correlated(random);
+    double[] kept = model.reference().sorted();
+    double[] own = model.density().orElseThrow().logDensity(drawn(ROWS, random));
+    for (int i = 0; i < kept.length; i++) {
+      kept[i] += heldOutShift;
+      own[i] += ownShift;
+    }
+    return model.withReference(
+        FittedModel.Reference.of(kept, true)
+            .withMargins(model.reference().margins())
+            .withOwnDensities(Margin.of(Column.numeric("log p(x)"), own)));
+  }
+
+  @Test
+  void oneReferenceOfTwoMayBeWrong() {
+    int alarms = 0;
+    for (int seed = 0; seed < 200; seed++) {
+      SeededRandom random = new SeededRandom(seed);
+      FittedModel model = seed % 2 == 0 ? judgedBy(-0.5, 0, random) : judgedBy(0, 0.5, random);
+      alarms += Drift.of(model, Dataset.of(drawn(800, random)), 0.1, 1).isFound() ? 1 : 0;
+    }
+    assertThat(alarms).isLessThanOrEqualTo(20 + 17);
+  }
+
+  @Test
+  void whatBothReferencesSeeIsDrift() {
+    SeededRandom random = new SeededRandom(1);
+    FittedModel model = judgedBy(-0.1, 0.1, random);
+    Matrix rows = Fitted.gaussian(new double[3], Matrix.identity(3)).sample(ROWS, random);
+    Drift drift = Drift.of(model, Dataset.of(rows), 1e-6, 1);
+    assertThat(drift.isFound()).isTrue();
+    assertThat(drift.rows().orElseThrow().change().way()).isEqualTo(Drift.Way.LOWER);
+  }
 }

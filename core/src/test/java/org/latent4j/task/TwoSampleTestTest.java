@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.latent4j.linalg.SeededRandom;
 
@@ -91,5 +92,22 @@ class TwoSampleTestTest {
     // four standard errors of means of 4000 numbers of variance 8, and of a share of 0.01
     assertThat(mean).isCloseTo(4, within(4 * Math.sqrt(8.0 / sets)));
     assertThat(rejected).isBetween(40 - 26, 40 + 26);
+  }
+
+  @Test
+  void whatTwoTestsAgreeOnIsTheLesserOfBoth() {
+    TwoSampleTest one = new TwoSampleTest(14, 3, 0, List.of(1.0, -2.0, 3.0));
+    TwoSampleTest other = new TwoSampleTest(21, 3, 0, List.of(2.0, 4.0, 1.0));
+    TwoSampleTest both = one.agreedWith(other);
+    assertThat(both.components()).containsExactly(1.0, 0.0, 1.0);
+    assertThat(both.statistic()).isEqualTo(2);
+    assertThat(both.degrees()).isEqualTo(3);
+  }
+
+  @Test
+  void componentsAddUpToTheStatistic() {
+    TwoSampleTest test = TwoSampleTest.of(BEFORE, 0, NOW, 0, true);
+    double sum = test.components().stream().mapToDouble(c -> c * c).sum();
+    assertThat(sum).isCloseTo(test.statistic(), within(1e-10));
   }
 }
