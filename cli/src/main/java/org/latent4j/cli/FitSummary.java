@@ -210,7 +210,7 @@ record FitSummary(
     return Criteria.icl(bic, clusterer.get().responsibilities(data.toMatrix()), weights);
   }
 
-  private static void writeEntry(Json json, Leaderboard.Entry e) throws IOException {
+  static void writeEntry(Json json, Leaderboard.Entry e) throws IOException {
     json.text("model", e.family())
         .text("label", e.label())
         .texts("settings", e.settings())

@@ -28,6 +28,7 @@ record LeaderboardText(Leaderboard board) {
                 ">held-out log p",
                 ">± s.e.",
                 ">BIC",
+                ">ICL",
                 ">parameters",
                 ">seconds")
             : TextTable.of(
@@ -66,6 +67,7 @@ record LeaderboardText(Leaderboard board) {
     cells.add(Text.fixed(e.heldOutMeanLogLikelihood(), 3));
     cells.add(Text.fixed(e.standardError(), 3));
     cells.add(Text.fixed(e.criteria().bic(), 1));
+    cells.add(Text.fixed(e.criteria().icl(), 1));
     cells.add(parameters(e));
     cells.add(Text.fixed(e.seconds(), 2));
     return cells;

@@ -16,6 +16,7 @@ import org.latent4j.model.FittedModel.Provenance;
 import org.latent4j.model.FittedModel.Reference;
 import org.latent4j.model.ModelFamily;
 import org.latent4j.model.Tabulated;
+import org.latent4j.task.HighestDensity;
 
 /** A model as one JSON object; what it has in common with the summary of a fit is named alike. */
 final class ModelJson {
@@ -82,8 +83,18 @@ final class ModelJson {
         .whole("iterations", report.iterations())
         .truth("converged", report.converged())
         .whole("starts", report.starts().size())
-        .whole("referenceRows", reference.size())
-        .texts("notes", report.notes());
+        .whole("referenceRows", reference.size());
+    if (reference.size() > 0) {
+      json.object(
+          "densityLevels",
+          levels -> {
+            for (double coverage : new double[] {0.5, 0.9, 0.99}) {
+              levels.number(
+                  Double.toString(coverage), HighestDensity.ofReference(fitted, coverage));
+            }
+          });
+    }
+    json.texts("notes", report.notes());
   }
 
   private static void writeOrigin(Json json, Provenance origin) throws IOException {

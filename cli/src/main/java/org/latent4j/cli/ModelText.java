@@ -20,6 +20,7 @@ import org.latent4j.model.LatentSpace;
 import org.latent4j.model.ModelFamily;
 import org.latent4j.model.ModelTable;
 import org.latent4j.model.Tabulated;
+import org.latent4j.task.HighestDensity;
 
 /** A model in words and small tables. */
 final class ModelText {
@@ -120,6 +121,21 @@ final class ModelText {
           "tail ranks against",
           Text.count(reference.size(), "row")
               + (reference.heldOut() ? " kept from the fit" : " of the fit itself"));
+      regions();
+    }
+  }
+
+  /** The log density that most rows reach; nothing of shares that too few rows can tell. */
+  private void regions() {
+    List<String> levels = new ArrayList<>();
+    for (int percent : new int[] {50, 90, 99}) {
+      double level = HighestDensity.ofReference(fitted, percent / 100.0);
+      if (Double.isFinite(level)) {
+        levels.add(percent + " % of rows from " + Text.number(level));
+      }
+    }
+    if (!levels.isEmpty()) {
+      line("log p(x)", String.join(", ", levels));
     }
   }
 

@@ -39,8 +39,8 @@ class HelpTest {
     assertThat(run.code()).isEqualTo(ExitCode.USAGE);
     assertThat(run.err())
         .isEqualTo(
-            "latent: there is no verb 'guess'; the verbs are fit, dimension, components, score, cluster, merge, encode,"
-                + " decode, reconstruct, impute, predict, bootstrap, sample, report, info\nTry: latent help\n");
+            "latent: there is no verb 'guess'; the verbs are fit, compare, dimension, components, score, anomaly, drift, cluster, merge, encode, features, downstream,"
+                + " decode, reconstruct, impute, predict, bootstrap, sample, marginal, report, info\nTry: latent help\n");
   }
 
   @Test

@@ -19,8 +19,8 @@ import org.latent4j.model.ModelState;
  * A fitted model as texts and tensors: the texts {@code format}, {@code format_version}, {@code
  * library_version}, {@code family}, {@code attributes} (of the model's state), {@code settings},
  * {@code seed}, {@code fingerprint}, {@code schema}, {@code report}, {@code reference}; the tensors
- * {@code encoding.offsets}, {@code encoding.scales}, {@code reference} and, after {@code model.},
- * those of the model's state.
+ * {@code encoding.offsets}, {@code encoding.scales}, {@code reference}, those of {@link
+ * MarginTensors} and, after {@code model.}, those of the model's state.
  */
 final class Manifest {
 
@@ -54,6 +54,7 @@ final class Manifest {
     tensors.put(OFFSETS, Tensor.vector(fitted.encoding().offsets()));
     tensors.put(SCALES, Tensor.vector(fitted.encoding().scales()));
     tensors.put(REFERENCE, Tensor.vector(fitted.reference().sorted()));
+    MarginTensors.write(fitted.reference(), tensors);
     state.tensors().forEach((name, tensor) -> tensors.put(MODEL + name, tensor));
     return new TensorFile(texts, tensors);
   }
@@ -117,7 +118,7 @@ final class Manifest {
             seed(text(file, "seed")),
             text(file, "fingerprint"),
             text(file, "library_version")),
-        reference(file));
+        MarginTensors.read(reference(file), own, d));
   }
 
   private static ModelFamily familyNamed(String name) {

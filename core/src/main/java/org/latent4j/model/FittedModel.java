@@ -46,18 +46,27 @@ public final class FittedModel {
     }
   }
 
-  /** Log densities of rows, against which the tail rank of a new row is told. */
+  /**
+   * Log densities of rows, against which the tail rank of a new row is told, and the margins of the
+   * columns, by which one that has moved is known.
+   */
   public static final class Reference {
 
     /** No reference: the model has no density, or none was asked for. */
-    public static final Reference NONE = new Reference(new double[0], false);
+    public static final Reference NONE =
+        new Reference(new double[0], false, List.of(), Optional.empty());
 
     private final double[] sorted;
     private final boolean heldOut;
+    private final List<Margin> margins;
+    private final Optional<Margin> ownDensities;
 
-    private Reference(double[] sorted, boolean heldOut) {
+    private Reference(
+        double[] sorted, boolean heldOut, List<Margin> margins, Optional<Margin> ownDensities) {
       this.sorted = sorted;
       this.heldOut = heldOut;
+      this.margins = List.copyOf(margins);
+      this.ownDensities = ownDensities;
     }
 
     /**
@@ -70,7 +79,49 @@ public final class FittedModel {
     public static Reference of(double[] logDensities, boolean heldOut) {
       double[] sorted = logDensities.clone();
       Arrays.sort(sorted);
-      return new Reference(sorted, heldOut);
+      return new Reference(sorted, heldOut, List.of(), Optional.empty());
+    }
+
+    /**
+     * The same, which also knows how the values of each column were spread.
+     *
+     * @param newMargins one for each feature, of rows of the fit; or none
+     * @return a copy
+     */
+    public Reference withMargins(List<Margin> newMargins) {
+      return new Reference(sorted, heldOut, newMargins, ownDensities);
+    }
+
+    /**
+     * The same, which also knows what log densities the model gives rows that it was fitted to.
+     *
+     * @param densities of these rows
+     * @return a copy
+     */
+    public Reference withOwnDensities(Margin densities) {
+      return new Reference(sorted, heldOut, margins, Optional.of(densities));
+    }
+
+    /**
+     * How the log densities are spread that the model gives rows it was fitted to. They are too
+     * high for a model with many parameters; those of {@link #sorted} are of models that were
+     * fitted to fewer rows and may have ended in another optimum. What the model gives new rows
+     * lies between.
+     *
+     * @return the log densities in nats, in the user's units; nothing when they were not kept
+     */
+    public Optional<Margin> ownDensities() {
+      return ownDensities;
+    }
+
+    /**
+     * How the values of each column were spread in the rows that the model was fitted to, or in a
+     * random part of them.
+     *
+     * @return one for each feature; empty when they were not kept
+     */
+    public List<Margin> margins() {
+      return margins;
     }
 
     /**
@@ -162,6 +213,14 @@ public final class FittedModel {
               + " and "
               + model.featureCount());
     }
+    int margins = reference.margins().size();
+    if (margins != 0 && margins != schema.featureCount()) {
+      throw new IllegalArgumentException(
+          "the reference must have a margin for each of "
+              + schema.featureCount()
+              + " features, or none, got "
+              + margins);
+    }
     this.family = family;
     this.model = model;
     this.schema = schema;
@@ -180,6 +239,16 @@ public final class FittedModel {
   public FittedModel withNotes(List<String> notes) {
     return new FittedModel(
         family, model, schema, encoding, report.withNotes(notes), provenance, reference);
+  }
+
+  /**
+   * The same model with another reference.
+   *
+   * @param newReference log densities and margins in the user's units
+   * @return a copy
+   */
+  public FittedModel withReference(Reference newReference) {
+    return new FittedModel(family, model, schema, encoding, report, provenance, newReference);
   }
 
   /**

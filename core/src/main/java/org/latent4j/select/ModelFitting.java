@@ -64,7 +64,7 @@ public final class ModelFitting {
             });
     Contenders.requireKept(family, data);
     Plan plan = new Plan(family, settings, "", 1, scaling);
-    FittedModel fitted = fit(plan, data, validation, context);
+    FittedModel fitted = Margins.kept(fit(plan, data, validation, context), data, context.seed());
     return fitted.report().status() == FitStatus.CANCELLED
         ? fitted
         : fitted.withNotes(family.remarks(fitted.encoding().apply(data), settings, context));

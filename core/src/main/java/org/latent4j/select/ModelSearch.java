@@ -90,9 +90,26 @@ public final class ModelSearch {
    */
   public static SearchResult search(Dataset data, SearchOptions options, FitContext context) {
     FitContext fresh = context.withoutStart();
-    return options.criterion() == Criterion.HELD_OUT
-        ? new ModelSearch(data, options, fresh).run()
-        : new CriterionSearch(data, options, fresh).run();
+    SearchResult found =
+        options.criterion() == Criterion.HELD_OUT
+            ? new ModelSearch(data, options, fresh).run()
+            : new CriterionSearch(data, options, fresh).run();
+    return found.withBest(Margins.kept(found.best(), data, context.seed()));
+  }
+
+  /**
+   * What a search by held-out rows tries, without fitting anything to all rows.
+   *
+   * @param trials in the order they were tried, at least one
+   * @param splits how the rows were divided
+   */
+  record Walk(List<Trial> trials, List<Splits.Split> splits) {}
+
+  /** Walks as a search does; the same data, validation and seed give the same divisions. */
+  static Walk walk(Dataset data, SearchOptions options, FitContext context) {
+    ModelSearch search = new ModelSearch(data, options, context);
+    search.walk();
+    return new Walk(search.trials, search.splits);
   }
 
   private Dataset sample() {
@@ -157,13 +174,17 @@ public final class ModelSearch {
     }
   }
 
-  private SearchResult run() {
+  private void walk() {
     while (!isStopped() && round()) {
       // each round takes one step along every line
     }
     while (!isStopped() && leader != null && refine(choose(leader).plan())) {
       // each takes a step aside from what is ahead now
     }
+  }
+
+  private SearchResult run() {
+    walk();
     boolean cancelled = context.cancelled().getAsBoolean();
     boolean limited = !cancelled && isStopped();
     if (leader == null) {

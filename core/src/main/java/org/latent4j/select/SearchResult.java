@@ -22,4 +22,9 @@ public record SearchResult(
   public SearchResult {
     notes = List.copyOf(notes);
   }
+
+  /** The same with more to say of the winner. */
+  SearchResult withBest(FittedModel same) {
+    return new SearchResult(same, leaderboard, status, notes);
+  }
 }

@@ -1,7 +1,9 @@
 package org.latent4j.task;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.latent4j.data.Dataset;
 import org.latent4j.linalg.Matrix;
@@ -23,10 +25,12 @@ public final class Anomalies {
 
   private final double[] logDensities;
   private final double[] tailRanks;
+  private final Reference reference;
 
-  private Anomalies(double[] logDensities, double[] tailRanks) {
+  private Anomalies(double[] logDensities, double[] tailRanks, Reference reference) {
     this.logDensities = logDensities;
     this.tailRanks = tailRanks;
+    this.reference = reference;
   }
 
   /**
@@ -72,7 +76,7 @@ public final class Anomalies {
    */
   public static Anomalies of(FittedModel model, Dataset data, int threads) {
     Matrix pairs = task(model).run(data, threads);
-    return new Anomalies(pairs.column(0), pairs.column(1));
+    return new Anomalies(pairs.column(0), pairs.column(1), model.reference());
   }
 
   /**
@@ -106,5 +110,49 @@ public final class Anomalies {
         .limit(count)
         .mapToInt(Integer::intValue)
         .toArray();
+  }
+
+  /**
+   * The rows whose tail rank is at most a rate: rows of the distribution of the fit are among them
+   * with that probability at most.
+   *
+   * @param falseAlarmRate in [1/(m + 1), 1) with m reference rows, for no tail rank is smaller
+   * @return numbers of rows from 0, the least probable first, the earlier first among equals
+   * @throws IllegalArgumentException if the rate is out of range
+   */
+  public int[] alarms(double falseAlarmRate) {
+    requireRate(reference, falseAlarmRate);
+    int count = (int) Arrays.stream(tailRanks).filter(r -> r <= falseAlarmRate).count();
+    return worst(count);
+  }
+
+  /**
+   * The log density at or above which no row is an alarm.
+   *
+   * @param falseAlarmRate in [1/(m + 1), 1) with m reference rows
+   * @return the least log density of a reference row that is no alarm itself, in nats
+   * @throws IllegalArgumentException if the rate is out of range
+   */
+  public double threshold(double falseAlarmRate) {
+    requireRate(reference, falseAlarmRate);
+    for (double value : reference.sorted()) {
+      if (reference.tailRank(value) > falseAlarmRate) {
+        return value;
+      }
+    }
+    return Double.POSITIVE_INFINITY;
+  }
+
+  private static void requireRate(Reference reference, double rate) {
+    double least = 1 / (reference.size() + 1.0);
+    if (!(rate >= least && rate < 1)) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "false-alarm-rate must be between %.3g (1 in as many as the model's reference rows and"
+                  + " one more) and 1, got %s",
+              least,
+              rate));
+    }
   }
 }

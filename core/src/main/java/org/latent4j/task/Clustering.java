@@ -39,17 +39,29 @@ public final class Clustering {
   public static RowTask task(FittedModel model) {
     Clusterer clusterer = Capabilities.clusterer(model, NAME);
     int k = clusterer.componentCount();
+    List<String> columns = names(model, clusterer);
+    columns.add(0, "cluster");
+    int noise = clusterer.hasNoiseComponent() ? k - 1 : -1;
+    return new RowTask(
+        NAME, model, columns, rows -> withCluster(clusterer.responsibilities(rows), noise));
+  }
+
+  /** The probabilities alone. */
+  static RowTask probabilities(FittedModel model) {
+    Clusterer clusterer = Capabilities.clusterer(model, NAME);
+    return new RowTask(NAME, model, names(model, clusterer), clusterer::responsibilities);
+  }
+
+  private static List<String> names(FittedModel model, Clusterer clusterer) {
+    int k = clusterer.componentCount();
     List<String> columns = new ArrayList<>(k + 1);
-    columns.add("cluster");
     boolean named = model.schema().first(ColumnRole.COMPONENT).isPresent();
     List<String> names = model.schema().componentNames(k);
     for (int c = 1; c <= k; c++) {
       String own = named ? "p(" + names.get(c - 1) + ")" : "p" + c;
       columns.add(c == k && clusterer.hasNoiseComponent() ? "noise" : own);
     }
-    int noise = clusterer.hasNoiseComponent() ? k - 1 : -1;
-    return new RowTask(
-        NAME, model, columns, rows -> withCluster(clusterer.responsibilities(rows), noise));
+    return columns;
   }
 
   private static Matrix withCluster(Matrix responsibilities, int noise) {

@@ -1,12 +1,16 @@
 package org.latent4j.task;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.latent4j.data.Column;
+import org.latent4j.data.ColumnKind;
 import org.latent4j.data.Dataset;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.linalg.internal.Workers;
+import org.latent4j.model.Conditional;
 import org.latent4j.model.Density;
 import org.latent4j.model.FittedModel;
 
@@ -24,22 +28,26 @@ import org.latent4j.model.FittedModel;
  *
  * <p>The maximum is sought from x_j and from 12 quantiles of the column among 1024 draws of the
  * model (fixed seed), then by successive parabolas, which are exact for a Gaussian after one step.
- * Between these places a narrow peak of a mixture with very many components could be missed; the
- * contribution is then too small, never too large. Costs about 20·d to 30·d density evaluations per
- * row, so it is meant for the few rows that stand out.
+ * Of a model that is {@link Conditional} also from what it expects of the column given the row's
+ * others and from 16 draws of that, so that a narrow component which the row belongs to is found.
+ * Words are all tried, which is exact for any model, and counts are kept whole. Without the
+ * capability a narrow peak between the quantiles could be missed; the contribution is then too
+ * small, never too large. A missing value contributes nothing. Costs about 20·d to 30·d density
+ * evaluations per row, and d conditional distributions, so it is meant for the few rows that stand
+ * out.
  */
 public final class Contributions {
 
   private static final String NAME = "explaining anomalies";
   private static final int DRAWS = 1024;
   private static final int QUANTILES = 12;
-  private static final int ROUNDS = 6;
-  private static final double NEGLIGIBLE_NATS = 1e-9;
 
+  private final Matrix rows;
   private final Matrix values;
   private final Matrix expected;
 
-  private Contributions(Matrix values, Matrix expected) {
+  private Contributions(Matrix rows, Matrix values, Matrix expected) {
+    this.rows = rows;
     this.values = values;
     this.expected = expected;
   }
@@ -48,7 +56,7 @@ public final class Contributions {
    * Explains chosen rows.
    *
    * @param model has a density and draws rows
-   * @param data complete rows
+   * @param data rows, complete unless the model takes gaps
    * @param chosen numbers of the rows to explain, from 0
    * @param threads how many threads work, at least 1
    * @return a row of contributions for each chosen row, in the order chosen
@@ -59,27 +67,41 @@ public final class Contributions {
   public static Contributions of(FittedModel model, Dataset data, int[] chosen, int threads) {
     Density density = Capabilities.density(model, NAME);
     Matrix draws = Capabilities.sampler(model, NAME).sample(DRAWS, new SeededRandom(0));
-    int d = model.schema().featureCount();
-    double[][] places = new double[d][];
-    for (int j = 0; j < d; j++) {
-      places[j] = quantiles(draws.column(j));
-    }
+    List<Column> columns = model.schema().features();
+    int d = columns.size();
+    List<double[]> places =
+        IntStream.range(0, d).mapToObj(j -> places(columns.get(j), draws.column(j))).toList();
+    ColumnSearch.Question question =
+        new ColumnSearch.Question(density, model.conditional(), columns, places);
     Dataset rows = AlignedDataset.of(model.schema(), data);
     double[] values = new double[Math.multiplyExact(chosen.length, d)];
     double[] expected = new double[values.length];
+    double[] seen = new double[values.length];
     AtomicInteger next = new AtomicInteger();
     Workers.run(
         Math.max(1, Math.min(threads, chosen.length)),
         () -> {
           for (int i = next.getAndIncrement(); i < chosen.length; i = next.getAndIncrement()) {
-            Search search = new Search(density, rows.rows(chosen[i], 1).values(), places);
+            double[] row = rows.rows(chosen[i], 1).values();
+            System.arraycopy(row, 0, seen, i * d, d);
+            ColumnSearch search = new ColumnSearch(question, row);
             search.run();
             System.arraycopy(search.rises(), 0, values, i * d, d);
-            System.arraycopy(search.best, 0, expected, i * d, d);
+            System.arraycopy(search.best(), 0, expected, i * d, d);
           }
         });
     return new Contributions(
-        Matrix.wrap(chosen.length, d, values), Matrix.wrap(chosen.length, d, expected));
+        Matrix.wrap(chosen.length, d, seen),
+        Matrix.wrap(chosen.length, d, values),
+        Matrix.wrap(chosen.length, d, expected));
+  }
+
+  /** Values to look at first: all words, or quantiles of what the model draws. */
+  private static double[] places(Column column, double[] drawn) {
+    int words = column.kind() == ColumnKind.BINARY ? 2 : column.levels().size();
+    return words > 0 && ColumnSearch.isDiscrete(column)
+        ? IntStream.range(0, words).asDoubleStream().toArray()
+        : quantiles(drawn);
   }
 
   private static double[] quantiles(double[] values) {
@@ -90,6 +112,15 @@ public final class Contributions {
       quantiles[q] = sorted[(int) ((q + 0.5) / QUANTILES * sorted.length)];
     }
     return quantiles;
+  }
+
+  /**
+   * The rows that are explained, as the model takes them.
+   *
+   * @return chosen rows × d, in the user's units; of words the index of the level
+   */
+  public Matrix rows() {
+    return rows;
   }
 
   /**
@@ -104,7 +135,7 @@ public final class Contributions {
   /**
    * What the model would expect most in each column, given the row's others.
    *
-   * @return chosen rows × d, in the user's units
+   * @return chosen rows × d, in the user's units; NaN where a value is missing
    */
   public Matrix expected() {
     return expected;
@@ -124,123 +155,5 @@ public final class Contributions {
         .limit(count)
         .mapToInt(Integer::intValue)
         .toArray();
-  }
-
-  /** The search along each column through one row, all columns at a time. */
-  private static final class Search {
-    private final Density density;
-    private final double[] row;
-    private final double[][] places;
-    private final int block;
-    private final double start;
-    private final double[] best;
-    private final double[] height;
-    private final double[] step;
-
-    Search(Density density, double[] row, double[][] places) {
-      this.density = density;
-      this.row = row;
-      this.places = places;
-      block = RowTask.blockRows(row.length);
-      start = density.logDensity(row);
-      best = row.clone();
-      height = new double[row.length];
-      step = new double[row.length];
-      java.util.Arrays.fill(height, start);
-    }
-
-    void run() {
-      for (int q = 0; q < QUANTILES; q++) {
-        int place = q;
-        climb(column(j -> places[j][place]));
-      }
-      for (int j = 0; j < row.length; j++) {
-        step[j] = localSpacing(j);
-      }
-      for (int round = 0; round < ROUNDS && parabolas(); round++) {
-        // each round climbs by itself
-      }
-    }
-
-    /**
-     * Distance between the quantiles on either side of the best place, a scale of the model there.
-     */
-    private double localSpacing(int j) {
-      double[] grid = places[j];
-      int above = 0;
-      while (above < grid.length && grid[above] <= best[j]) {
-        above++;
-      }
-      int low = Math.max(0, Math.min(above - 1, grid.length - 2));
-      double spacing = (grid[low + 1] - grid[low]) / 2;
-      double overall = (grid[grid.length - 1] - grid[0]) / grid.length;
-      double least = 1e-6 * Math.max(overall, Math.abs(best[j]));
-      return Math.max(spacing, least > 0 ? least : 1e-6);
-    }
-
-    /** Moves each column to the top of a parabola through three points; tells whether one rose. */
-    private boolean parabolas() {
-      double[] middle = best.clone();
-      double[] heights = height.clone();
-      double[] left = evaluate(column(j -> middle[j] - step[j]));
-      double[] right = evaluate(column(j -> middle[j] + step[j]));
-      double[] tops =
-          column(
-              j -> {
-                double curvature = left[j] - 2 * heights[j] + right[j];
-                return curvature < 0
-                    ? middle[j] + step[j] * 0.5 * (left[j] - right[j]) / curvature
-                    : middle[j];
-              });
-      take(column(j -> middle[j] - step[j]), left);
-      take(column(j -> middle[j] + step[j]), right);
-      climb(tops);
-      boolean rose = false;
-      for (int j = 0; j < row.length; j++) {
-        rose |= height[j] > heights[j] + NEGLIGIBLE_NATS * Math.max(1, Math.abs(start));
-        if (Math.abs(best[j] - middle[j]) < step[j]) {
-          step[j] /= 4;
-        }
-      }
-      return rose;
-    }
-
-    private void climb(double[] candidates) {
-      take(candidates, evaluate(candidates));
-    }
-
-    private void take(double[] candidates, double[] heights) {
-      for (int j = 0; j < row.length; j++) {
-        if (heights[j] > height[j]) {
-          best[j] = candidates[j];
-          height[j] = heights[j];
-        }
-      }
-    }
-
-    private double[] column(java.util.function.IntToDoubleFunction value) {
-      return IntStream.range(0, row.length).mapToDouble(value).toArray();
-    }
-
-    /** Log density of the row with column j set to candidate j, for each j. */
-    private double[] evaluate(double[] candidates) {
-      int d = row.length;
-      double[] result = new double[d];
-      for (int from = 0; from < d; from += block) {
-        int count = Math.min(block, d - from);
-        double[] variants = new double[count * d];
-        for (int i = 0; i < count; i++) {
-          System.arraycopy(row, 0, variants, i * d, d);
-          variants[i * d + from + i] = candidates[from + i];
-        }
-        double[] part = density.logDensity(Matrix.wrap(count, d, variants));
-        System.arraycopy(part, 0, result, from, count);
-      }
-      return result;
-    }
-
-    double[] rises() {
-      return IntStream.range(0, row.length).mapToDouble(j -> height[j] - start).toArray();
-    }
   }
 }

@@ -255,6 +255,18 @@ class DamagedFileTest {
             base().text("reference", "other"), "its reference must be held_out or training"),
         Arguments.of(base().withoutTensor("reference"), "its reference must be a row of numbers"),
         Arguments.of(
+            base().tensor("margins.sizes", Tensor.vector(1, 0)),
+            "its margins.missing must be a row of numbers"),
+        Arguments.of(
+            margins(Tensor.vector(1, 2), Tensor.vector(0.5), Tensor.vector(1, 2, 3)),
+            "its margins must be as many as its features, 2"),
+        Arguments.of(
+            margins(Tensor.vector(1, 0), Tensor.vector(0.5), Tensor.vector(1, -2, 3)),
+            "its margins.counts must be whole numbers from 0, got -2.0"),
+        Arguments.of(
+            margins(Tensor.vector(2, 0), Tensor.vector(5, 4), Tensor.vector(1, 2, 3, 4)),
+            "bounds of a margin must be finite and increasing, got 4.0"),
+        Arguments.of(
             base().tensor("model.parameters", Tensor.of(Tensor.Type.F64, new double[6], 2, 3)),
             "deviations must be above 0, got 0.0; the file is damaged"));
   }
@@ -265,6 +277,14 @@ class DamagedFileTest {
     assertThatExceptionOfType(ModelFormatException.class)
         .isThrownBy(() -> Models.read(forgery.bytes()))
         .withMessageStartingWith("'m.latent' cannot be used: " + sentence);
+  }
+
+  private static Forgery margins(Tensor sizes, Tensor bounds, Tensor counts) {
+    return base()
+        .tensor("margins.sizes", sizes)
+        .tensor("margins.missing", Tensor.vector(0, 0))
+        .tensor("margins.bounds", bounds)
+        .tensor("margins.counts", counts);
   }
 
   private static Forgery base() {

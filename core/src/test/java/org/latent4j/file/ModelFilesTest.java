@@ -25,6 +25,7 @@ import org.latent4j.data.Encoding;
 import org.latent4j.data.Schema;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.model.FittedModel;
+import org.latent4j.model.Margin;
 import org.latent4j.model.ModelFormatException;
 import org.latent4j.testing.Answers;
 
@@ -46,6 +47,30 @@ class ModelFilesTest {
     assertThat(actual.encoding().scales()).containsExactly(2, 0.25);
     assertThat(actual.reference().heldOut()).isTrue();
     assertThat(actual.reference().sorted()).containsExactly(-7, -3.5, -1e-300);
+  }
+
+  @Test
+  void marginsComeBack() throws IOException {
+    FittedModel model = Models.fitted();
+    List<Margin> margins =
+        List.of(
+            Margin.of(new double[] {0.5, 2}, new long[] {3, 0, 1L << 40}, 7),
+            Margin.of(new double[0], new long[] {5}, 0));
+    Margin own = Margin.of(new double[] {-3.5}, new long[] {2, 9}, 0);
+    FittedModel kept =
+        model.withReference(model.reference().withMargins(margins).withOwnDensities(own));
+
+    List<Margin> actual = Models.read(Models.bytes(kept)).reference().margins();
+
+    assertThat(actual).hasSize(2);
+    assertThat(actual.get(0).bounds()).containsExactly(0.5, 2);
+    assertThat(actual.get(0).counts()).containsExactly(3, 0, 1L << 40);
+    assertThat(actual.get(0).missing()).isEqualTo(7);
+    assertThat(actual.get(1).counts()).containsExactly(5);
+    Margin densities = Models.read(Models.bytes(kept)).reference().ownDensities().orElseThrow();
+    assertThat(densities.bounds()).containsExactly(-3.5);
+    assertThat(densities.counts()).containsExactly(2, 9);
+    assertThat(Models.read(Models.bytes(model)).reference().margins()).isEmpty();
   }
 
   @Test

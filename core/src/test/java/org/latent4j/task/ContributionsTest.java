@@ -7,15 +7,25 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.latent4j.data.Column;
+import org.latent4j.data.ColumnKind;
+import org.latent4j.data.ColumnRole;
 import org.latent4j.data.Dataset;
 import org.latent4j.data.Encoding;
+import org.latent4j.data.HeapDataset;
 import org.latent4j.data.Schema;
 import org.latent4j.linalg.Cholesky;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.mixture.CovarianceStructure;
 import org.latent4j.mixture.GaussianMixture;
+import org.latent4j.model.FitContext;
 import org.latent4j.model.FittedModel;
+import org.latent4j.model.ModelFamily;
+import org.latent4j.model.Settings;
+import org.latent4j.select.ModelFitting;
+import org.latent4j.select.Scaling;
+import org.latent4j.select.Validation;
 
 class ContributionsTest {
 
@@ -110,5 +120,49 @@ class ContributionsTest {
     FittedModel model = Fitted.of(Fitted.gaussian(mean.values(), Matrix.identity(3)));
     Matrix values = Contributions.of(model, Dataset.of(mean), new int[] {0}, 1).values();
     assertThat(values.values()).containsExactly(new double[3], within(1e-12));
+  }
+
+  /** Words a, b, c of probability 0.7, 0.2, 0.1 in one component, and a count of mean 3.5. */
+  private static FittedModel wordsAndCounts() {
+    Column words =
+        new Column("w", ColumnKind.CATEGORICAL, ColumnRole.FEATURE, List.of("a", "b", "c"), 0);
+    Column counts = new Column("n", ColumnKind.COUNT, ColumnRole.FEATURE, List.of(), 1);
+    Schema schema = Schema.of(List.of(words, counts));
+    double[] rows = new double[40];
+    for (int i = 0; i < 20; i++) {
+      rows[2 * i] = i < 14 ? 0 : i < 18 ? 1 : 2;
+      rows[2 * i + 1] = i % 2 == 0 ? 3 : 4;
+    }
+    ModelFamily family = ModelFamily.named("mixed");
+    return ModelFitting.fit(
+        family,
+        Settings.of(family.settings()).with("k", 1).with("smoothing", 0).with("counts", "poisson"),
+        Scaling.NONE,
+        HeapDataset.builder(schema, Matrix.wrap(20, 2, rows)).build(),
+        Validation.none(),
+        FitContext.defaults());
+  }
+
+  /** The word expected is a, the count expected the mode of a Poisson of mean 3.5, which is 3. */
+  @Test
+  void wordsAndCountsAreExact() {
+    FittedModel model = wordsAndCounts();
+    Dataset odd = HeapDataset.builder(model.schema(), Matrix.of(1, 2, 2, 9)).build();
+    Contributions contributions = Contributions.of(model, odd, new int[] {0}, 1);
+    assertThat(contributions.expected().row(0)).containsExactly(0, 3);
+    assertThat(contributions.values().get(0, 0)).isCloseTo(Math.log(7), within(1e-9));
+    // log Poisson(3) − log Poisson(9) = −6·log 3.5 + log(9!/3!)
+    assertThat(contributions.values().get(0, 1))
+        .isCloseTo(Math.log(60480) - 6 * Math.log(3.5), within(1e-9));
+  }
+
+  @Test
+  void aMissingValueContributesNothing() {
+    FittedModel model = wordsAndCounts();
+    Dataset gap = HeapDataset.builder(model.schema(), Matrix.of(1, 2, Double.NaN, 9)).build();
+    Contributions contributions = Contributions.of(model, gap, new int[] {0}, 1);
+    assertThat(contributions.values().get(0, 0)).isZero();
+    assertThat(contributions.expected().get(0, 0)).isNaN();
+    assertThat(contributions.values().get(0, 1)).isPositive();
   }
 }
