@@ -284,6 +284,17 @@ public final class FittedModel {
   }
 
   /**
+   * What an evaluation needs of a density that is known by a bound.
+   *
+   * @return the capability in the user's units, or nothing
+   */
+  public Optional<Variational> variational() {
+    return model instanceof Variational inner
+        ? Optional.of(new EncodedVariational(inner, encoding))
+        : Optional.empty();
+  }
+
+  /**
    * Its way of drawing rows, if it has one.
    *
    * @return draws in the user's units

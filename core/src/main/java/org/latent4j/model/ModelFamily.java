@@ -139,6 +139,17 @@ public interface ModelFamily {
   FitResult<? extends Model> fit(Dataset data, Settings settings, FitContext context);
 
   /**
+   * Whether a model that was judged by rows held out of its fit is fitted once more to all rows.
+   * Where a fit takes long, the judged model is the one to keep, and a single part of the rows is
+   * held out.
+   *
+   * @return true unless the family says otherwise
+   */
+  default boolean fitsAgain() {
+    return true;
+  }
+
+  /**
    * What else a user may want to know of a choice that the options left to the family, such as what
    * other rules would have chosen. Asked once, beside the fit to all rows; it may cost as much.
    *
@@ -203,16 +214,21 @@ public interface ModelFamily {
    */
   static ModelFamily named(String name) {
     List<ModelFamily> all = all();
+
     return all.stream()
         .filter(f -> f.name().equals(name))
         .findFirst()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "model must be one of "
-                        + String.join(", ", all.stream().map(ModelFamily::name).toList())
-                        + ", got '"
-                        + name
-                        + "'"));
+                    OptionalFamilies.sentence(name)
+                        .orElseGet(
+                            () ->
+                                "model must be one of "
+                                    + String.join(
+                                        ", ", all.stream().map(ModelFamily::name).toList())
+                                    + ", got '"
+                                    + name
+                                    + "'")));
   }
 }
