@@ -14,10 +14,7 @@ class VariationalAutoencoderContractTest extends ModelContract<VariationalAutoen
 
   @Override
   public Settings settings() {
-    return Settings.of(family().settings())
-        .with("latent", 2)
-        .with("hidden", 8)
-        .with("epochs", 3);
+    return Settings.of(family().settings()).with("latent", 2).with("hidden", 8).with("epochs", 3);
   }
 
   @Override

@@ -38,16 +38,44 @@ public final class Evaluator {
     draws = draws(q);
   }
 
+  /**
+   * Normal draws in pairs of opposite sign, each dimension scaled to a mean square of 1, and the
+   * first dimensions, as many as there are pairs, made uncorrelated. The mean over them is then
+   * exact for what is linear in z, and nearly so for what is quadratic: with draws as they come,
+   * every row would be off by the same large amount.
+   */
   private static double[][] draws(int q) {
     SeededRandom random = new SeededRandom(DRAWS_SEED);
+    double[][] dimensions = new double[q][PAIRS];
+    for (int j = 0; j < q; j++) {
+      random.fillGaussian(dimensions[j]);
+      for (int k = 0; k < j && j < PAIRS; k++) {
+        double overlap = product(dimensions[j], dimensions[k]) / PAIRS;
+        for (int p = 0; p < PAIRS; p++) {
+          dimensions[j][p] -= overlap * dimensions[k][p];
+        }
+      }
+      double scale = Math.sqrt(PAIRS / product(dimensions[j], dimensions[j]));
+      for (int p = 0; p < PAIRS; p++) {
+        dimensions[j][p] *= scale;
+      }
+    }
     double[][] draws = new double[2 * PAIRS][q];
     for (int p = 0; p < PAIRS; p++) {
       for (int j = 0; j < q; j++) {
-        draws[2 * p][j] = random.nextGaussian();
-        draws[2 * p + 1][j] = -draws[2 * p][j];
+        draws[2 * p][j] = dimensions[j][p];
+        draws[2 * p + 1][j] = -dimensions[j][p];
       }
     }
     return draws;
+  }
+
+  private static double product(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
   }
 
   /** Means of codes. */

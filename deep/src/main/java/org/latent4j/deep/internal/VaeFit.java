@@ -76,7 +76,7 @@ public final class VaeFit {
               fit.training,
               options.training(),
               context,
-              now -> fit.model(networks, now, Optional.of(now), maker),
+              now -> fit.checkpoint(networks, now, maker),
               System::nanoTime);
       Trainer.Outcome outcome = trainer.train(state);
       return fit.result(networks, outcome, maker);
@@ -181,11 +181,10 @@ public final class VaeFit {
     };
   }
 
-  private <M> M model(
-      Networks networks, TrainingState state, Optional<TrainingState> stopped, Maker<M> maker) {
+  private <M> M checkpoint(Networks networks, TrainingState state, Maker<M> maker) {
     DeepModel parts = networks.model(state.best);
     CodePrior prior = networks.prior(state.best);
-    return maker.make(parts, prior, measures(parts, prior, state.epoch), stopped);
+    return maker.make(parts, prior, measures(parts, prior, state.epoch), Optional.of(state));
   }
 
   private VaeMeasures measures(DeepModel parts, CodePrior prior, int epochs) {
@@ -221,10 +220,13 @@ public final class VaeFit {
       Networks networks, Trainer.Outcome outcome, Maker<M> maker) {
     TrainingState state = outcome.state();
     boolean cancelled = outcome.status() == FitStatus.CANCELLED;
-    M model = model(networks, state, cancelled ? Optional.of(state) : Optional.empty(), maker);
+    DeepModel parts = networks.model(state.best);
+    CodePrior prior = networks.prior(state.best);
+    VaeMeasures measures = measures(parts, prior, state.epoch);
+    M model = maker.make(parts, prior, measures, cancelled ? Optional.of(state) : Optional.empty());
     double total = rows.summary().weightTotal();
     double logJacobian = conditioning.logJacobian();
-    List<String> notes = new ArrayList<>(notes(networks, state));
+    List<String> notes = new ArrayList<>(notes(measures));
     notes.addAll(outcome.notes());
     FitReport report =
         new FitReport(
@@ -252,7 +254,7 @@ public final class VaeFit {
   }
 
   /** What the likelihood takes the rows for, and dimensions that tell nothing of them. */
-  private List<String> notes(Networks networks, TrainingState state) {
+  private List<String> notes(VaeMeasures measures) {
     List<String> notes = new ArrayList<>();
     if (rows.likelihood() == Likelihood.BERNOULLI) {
       notes.add(
@@ -262,8 +264,6 @@ public final class VaeFit {
                   + " log densities are of black-and-white rows",
               Double.toString(conditioning.scales()[0]).replaceAll("\\.0$", "")));
     }
-    VaeMeasures measures =
-        measures(networks.model(state.best), networks.prior(state.best), state.epoch);
     long collapsed =
         Arrays.stream(measures.divergences()).filter(kl -> kl < MOST_COLLAPSED).count();
     if (collapsed > 0) {
