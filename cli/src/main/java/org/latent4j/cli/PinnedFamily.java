@@ -135,6 +135,11 @@ final class PinnedFamily implements ModelFamily {
   }
 
   @Override
+  public boolean fitsAgain() {
+    return family.fitsAgain();
+  }
+
+  @Override
   public ModelState save(Model model) {
     return family.save(model);
   }

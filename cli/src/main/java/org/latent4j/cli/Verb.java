@@ -13,6 +13,7 @@ enum Verb {
   ENCODE("Codes of each row: its coordinates in the latent space"),
   DECODE("Rows from codes"),
   RECONSTRUCT("Each row as the model sees it, and how far off that is"),
+  EVALUATE("How well a model describes rows it has not seen"),
   BOOTSTRAP("How well the parameters of a model are known"),
   SAMPLE("New rows drawn from a model"),
   REPORT("One HTML page about a model and rows"),
@@ -46,6 +47,7 @@ enum Verb {
       case ENCODE -> new EncodeCommand();
       case DECODE -> new DecodeCommand();
       case RECONSTRUCT -> new ReconstructCommand();
+      case EVALUATE -> new EvaluateCommand();
       case BOOTSTRAP -> new BootstrapCommand();
       case SAMPLE -> new SampleCommand();
       case REPORT -> new ReportCommand();

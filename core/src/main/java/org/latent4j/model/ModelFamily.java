@@ -139,6 +139,20 @@ public interface ModelFamily {
   FitResult<? extends Model> fit(Dataset data, Settings settings, FitContext context);
 
   /**
+   * Whether scaling of the columns can give another model.
+   *
+   * @param schema the columns
+   * @param summary what is known of the rows
+   * @return what the candidates of the search say; true where there are none
+   */
+  default boolean dependsOnScaling(Schema schema, DataSummary summary) {
+    List<Candidate> candidates =
+        candidates(schema, summary).stream().flatMap(List::stream).toList();
+    return candidates.isEmpty()
+        || candidates.stream().anyMatch(c -> c.scaling() == Candidate.Scaling.MATTERS);
+  }
+
+  /**
    * Whether a model that was judged by rows held out of its fit is fitted once more to all rows.
    * Where a fit takes long, the judged model is the one to keep, and a single part of the rows is
    * held out.

@@ -102,6 +102,12 @@ public final class VariationalAutoencoderFamily implements ModelFamily {
     return List.of();
   }
 
+  /** A likelihood of 0 and 1 has its own scale, one of variances of columns takes any. */
+  @Override
+  public boolean dependsOnScaling(Schema schema, DataSummary summary) {
+    return false;
+  }
+
   @Override
   public boolean fitsAgain() {
     return false;
