@@ -1,72 +1,84 @@
 package org.latent4j.deep.internal;
 
-import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
-
 /**
- * The optimiser (Kingma and Ba 2015, arXiv:1412.6980, algorithm 1) over all parameters at once, and
- * beside it the running average of their values. Owns native memory until it is closed.
+ * The optimiser (Kingma and Ba 2015, arXiv:1412.6980, algorithm 1) and, beside it, the running
+ * average of the values. One loop over plain arrays, which the compiler turns into vector
+ * instructions: every array is read once and written once, where a library that has an operation
+ * for each term takes nine passes.
  */
-final class Adam implements AutoCloseable {
+final class Adam {
 
   private static final double FIRST_DECAY = 0.9;
   private static final double SECOND_DECAY = 0.999;
-  private static final double EPSILON = 1e-8;
+  private static final float EPSILON = 1e-8f;
   private static final double MOST_AVERAGED = 0.999;
 
-  private final FlatParameters parameters;
-  private final FloatPointer[] memory = new FloatPointer[3];
-  private final Tensor[] arrays = new Tensor[3];
-
-  Adam(FlatParameters parameters) {
-    this.parameters = parameters;
-    for (int i = 0; i < arrays.length; i++) {
-      memory[i] = new FloatPointer(parameters.size());
-      arrays[i] = torch.from_blob(memory[i], parameters.size());
-    }
-  }
-
-  /** Puts a state in place. */
-  void set(TrainingState state) {
-    parameters.set(state.values);
-    memory[0].put(state.firstMoments);
-    memory[1].put(state.secondMoments);
-    memory[2].put(state.average);
-  }
-
-  /** Copies what there is into a state. */
-  void get(TrainingState state) {
-    System.arraycopy(parameters.values(), 0, state.values, 0, state.values.length);
-    memory[0].get(state.firstMoments);
-    memory[1].get(state.secondMoments);
-    memory[2].get(state.average);
-  }
+  private Adam() {}
 
   /**
-   * One step, in the scope of the caller and without gradients being recorded.
+   * Makes the next step of a state.
    *
-   * @param step number of this step, from 1
+   * @param factor what gradients are multiplied by
    */
-  void step(int step, double learningRate) {
-    Tensor slopes = parameters.slopes();
+  static void step(TrainingState state, float[] gradients, double factor, double learningRate) {
+    int step = ++state.steps;
     double firstCorrection = 1 - Math.pow(FIRST_DECAY, step);
     double secondCorrection = 1 - Math.pow(SECOND_DECAY, step);
-    arrays[0].lerp_(slopes, new Scalar(1 - FIRST_DECAY));
-    arrays[1].mul_(new Scalar(SECOND_DECAY)).addcmul_(slopes, slopes, new Scalar(1 - SECOND_DECAY));
-    Tensor spread =
-        arrays[1].sqrt().div_(new Scalar(Math.sqrt(secondCorrection))).add_(new Scalar(EPSILON));
-    parameters.flat().addcdiv_(arrays[0], spread, new Scalar(-learningRate / firstCorrection));
     double kept = Math.min(MOST_AVERAGED, (1.0 + step) / (10.0 + step));
-    arrays[2].lerp_(parameters.flat(), new Scalar(1 - kept));
+    update(
+        state.values,
+        gradients,
+        state.firstMoments,
+        state.secondMoments,
+        (float) factor,
+        (float) (learningRate / firstCorrection),
+        (float) (1 / Math.sqrt(secondCorrection)));
+    average(state.average, state.values, (float) (1 - kept));
   }
 
-  @Override
-  public void close() {
-    for (int i = 0; i < arrays.length; i++) {
-      arrays[i].close();
-      memory[i].close();
+  private static void update(
+      float[] values,
+      float[] gradients,
+      float[] first,
+      float[] second,
+      float factor,
+      float rate,
+      float scale) {
+    float newFirst = (float) (1 - FIRST_DECAY);
+    float oldSecond = (float) SECOND_DECAY;
+    float newSecond = (float) (1 - SECOND_DECAY);
+    for (int i = 0; i < values.length; i++) {
+      float g = gradients[i] * factor;
+      float m = first[i] + newFirst * (g - first[i]);
+      float v = oldSecond * second[i] + newSecond * g * g;
+      first[i] = m;
+      second[i] = v;
+      values[i] -= rate * m / ((float) Math.sqrt(v) * scale + EPSILON);
     }
+  }
+
+  private static void average(float[] average, float[] values, float share) {
+    for (int i = 0; i < values.length; i++) {
+      average[i] += share * (values[i] - average[i]);
+    }
+  }
+
+  /** Euclidean norm, in double precision, of sums of a fixed shape. */
+  static double norm(float[] gradients) {
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    int i = 0;
+    for (; i + 4 <= gradients.length; i += 4) {
+      a += (double) gradients[i] * gradients[i];
+      b += (double) gradients[i + 1] * gradients[i + 1];
+      c += (double) gradients[i + 2] * gradients[i + 2];
+      d += (double) gradients[i + 3] * gradients[i + 3];
+    }
+    for (; i < gradients.length; i++) {
+      a += (double) gradients[i] * gradients[i];
+    }
+    return Math.sqrt((a + b) + (c + d));
   }
 }

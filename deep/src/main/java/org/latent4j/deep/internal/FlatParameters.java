@@ -1,6 +1,7 @@
 package org.latent4j.deep.internal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,9 +15,9 @@ import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 
 /**
- * The parameters of a network side by side in one array, so that an optimiser, an average or a
- * checkpoint is one operation over it. Each parameter is a window of the array, and so is its
- * gradient. Owns native memory outside any scope until it is closed; for one thread.
+ * The parameters of a network side by side in one array off the heap, so that an optimiser, an
+ * average or a checkpoint is one loop. Each parameter is a window of the array. Owns native memory
+ * outside any scope until it is closed; for one thread.
  */
 final class FlatParameters implements AutoCloseable {
 
@@ -31,10 +32,7 @@ final class FlatParameters implements AutoCloseable {
   private final List<float[]> starts = new ArrayList<>();
   private int total;
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
-  private Optional<Storage> storage = Optional.empty();
-
-  /** The memory, once all parameters are known. */
-  private record Storage(FloatPointer values, FloatPointer gradients, Tensor flat, Tensor slopes) {}
+  private Optional<FloatPointer> memory = Optional.empty();
 
   /** Adds a parameter whose entries start as a function of their place. */
   void add(String name, int rows, int columns, IntToDoubleFunction start) {
@@ -67,11 +65,7 @@ final class FlatParameters implements AutoCloseable {
     }
     values.position(0);
     starts.clear();
-    FloatPointer gradients = new FloatPointer(total);
-    Tensor flat = torch.from_blob(values, total);
-    Tensor slopes = torch.from_blob(gradients, total);
-    slopes.zero_();
-    storage = Optional.of(new Storage(values, gradients, flat, slopes));
+    memory = Optional.of(values);
     windows.forEach(
         (name, window) -> {
           long[] shape =
@@ -80,8 +74,6 @@ final class FlatParameters implements AutoCloseable {
                   : new long[] {window.rows(), window.columns()};
           Tensor tensor = torch.from_blob(at(values, window), shape);
           tensor.set_requires_grad(true);
-          Tensor slope = torch.from_blob(at(gradients, window), shape);
-          tensor.mutable_grad().put(slope);
           tensors.put(name, tensor);
         });
   }
@@ -90,20 +82,12 @@ final class FlatParameters implements AutoCloseable {
     return all.getPointer(window.from());
   }
 
-  private Storage storage() {
-    return storage.orElseThrow(() -> new IllegalStateException("parameters are not allocated"));
+  private FloatPointer memory() {
+    return memory.orElseThrow(() -> new IllegalStateException("parameters are not allocated"));
   }
 
   int size() {
     return total;
-  }
-
-  Tensor flat() {
-    return storage().flat();
-  }
-
-  Tensor slopes() {
-    return storage().slopes();
   }
 
   Tensor get(String name) {
@@ -116,12 +100,29 @@ final class FlatParameters implements AutoCloseable {
 
   float[] values() {
     float[] values = new float[size()];
-    storage().values().position(0).get(values);
+    memory().position(0).get(values);
     return values;
   }
 
   void set(float[] values) {
-    storage().values().position(0).put(values);
+    memory().position(0).put(values);
+  }
+
+  /**
+   * Copies the gradients of all and forgets them, so that the next are not added to them; belongs
+   * to a scope of the caller.
+   */
+  void takeGradients(float[] target) {
+    windows.forEach(
+        (name, window) -> {
+          Tensor gradient = get(name).mutable_grad();
+          if (gradient.defined()) {
+            gradient.contiguous().data_ptr_float().get(target, window.from(), window.size());
+            gradient.reset();
+          } else {
+            Arrays.fill(target, window.from(), window.from() + window.size(), 0);
+          }
+        });
   }
 
   /** One parameter out of values of all. */
@@ -162,12 +163,6 @@ final class FlatParameters implements AutoCloseable {
   @Override
   public void close() {
     tensors.values().forEach(Tensor::close);
-    storage.ifPresent(
-        s -> {
-          s.flat().close();
-          s.slopes().close();
-          s.values().close();
-          s.gradients().close();
-        });
+    memory.ifPresent(FloatPointer::close);
   }
 }

@@ -9,7 +9,6 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.latent4j.deep.TrainingOptions;
 import org.latent4j.linalg.NumericalException;
@@ -88,10 +87,9 @@ final class Trainer {
     TrainingRows trained = rows.select(Arrays.copyOfRange(order, held, order.length));
     Schedule schedule = new Schedule(options, trained.count(), clock);
     int room = Math.max(JUDGED_BATCH, schedule.largestBatch(trained.count()));
-    try (Adam adam = new Adam(network.parameters());
-        Batches batches = new Batches(room, rows.width(), network.noiseWidth())) {
-      adam.set(state);
-      return new Run(state, trained, judged, schedule, random, adam, batches).run();
+    try (Batches batches = new Batches(room, rows.width(), network.noiseWidth())) {
+      network.parameters().set(state.values);
+      return new Run(state, trained, judged, schedule, random, batches).run();
     }
   }
 
@@ -101,10 +99,10 @@ final class Trainer {
     private final TrainingRows judged;
     private final Schedule schedule;
     private final SeededRandom random;
-    private final Adam adam;
     private final Batches batches;
     private final List<String> notes = new ArrayList<>();
     private final int firstEpoch;
+    private final float[] gradients;
     private TrainingState state;
     private int rollBacks;
 
@@ -114,14 +112,13 @@ final class Trainer {
         TrainingRows judged,
         Schedule schedule,
         SeededRandom random,
-        Adam adam,
         Batches batches) {
       this.state = state;
       this.trained = trained;
       this.judged = judged;
       this.schedule = schedule;
       this.random = random;
-      this.adam = adam;
+      this.gradients = new float[state.values.length];
       this.batches = batches;
       this.firstEpoch = state.epoch;
     }
@@ -136,7 +133,6 @@ final class Trainer {
         if (!epoch()) {
           continue;
         }
-        adam.get(state);
         state.epoch++;
         Judgement judgement = judge(state);
         double before = state.bestBound();
@@ -191,30 +187,29 @@ final class Trainer {
       FlatParameters parameters = network.parameters();
       try (PointerScope scope = new PointerScope()) {
         Batches.Batch batch = batches.fill(trained, order, from, to, noise);
-        parameters.slopes().zero_();
         Trainable.Terms terms = network.terms(batch.rows(), batch.noise(), batch.weights(), weight);
         double loss = terms.loss().item_double();
         if (!Double.isFinite(loss)) {
           return trained.row(order[from + firstBad(terms.bound(), to - from)]);
         }
         terms.loss().backward();
-        double slope = parameters.slopes().norm().item_double();
+        parameters.takeGradients(gradients);
+        double slope = Adam.norm(gradients);
         boolean usualKnown = state.steps + state.skipped >= USUAL_AFTER;
         if (!(slope < Double.POSITIVE_INFINITY)
             || (usualKnown && slope > SKIPPED_BEYOND * state.slopeMean)) {
           state.skipped++;
           return state.skipped > Math.max(USUAL_AFTER, state.steps) ? trained.row(order[from]) : -1;
         }
-        try (NoGradGuard guard = new NoGradGuard()) {
-          double most = CLIPPED_BEYOND * state.slopeMean;
-          if (usualKnown && slope > most) {
-            parameters.slopes().mul_(new Scalar(most / slope));
-            slope = most;
-          }
-          double kept = Math.min(USUAL, 1 - 1 / (state.steps + 1.0));
-          state.slopeMean = kept * state.slopeMean + (1 - kept) * slope;
-          adam.step(++state.steps, learningRate);
+        double factor = 1;
+        if (usualKnown && slope > CLIPPED_BEYOND * state.slopeMean) {
+          factor = CLIPPED_BEYOND * state.slopeMean / slope;
+          slope *= factor;
         }
+        double kept = Math.min(USUAL, 1 - 1 / (state.steps + 1.0));
+        state.slopeMean = kept * state.slopeMean + (1 - kept) * slope;
+        Adam.step(state, gradients, factor, learningRate);
+        parameters.set(state.values);
         return -1;
       }
     }
@@ -247,7 +242,7 @@ final class Trainer {
       notes.add(sentence + "; it went on from the start of the epoch with half the step size");
       before.rate = state.rate / 2;
       state = before;
-      adam.set(state);
+      network.parameters().set(state.values);
     }
 
     /** The bound of the averaged weights on the rows held out, with the same noise each time. */
