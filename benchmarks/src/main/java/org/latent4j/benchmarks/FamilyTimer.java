@@ -13,6 +13,7 @@ import org.latent4j.model.FitReport;
 import org.latent4j.model.ModelFamily;
 import org.latent4j.model.Settings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -45,18 +46,14 @@ final class FamilyTimer implements Callable<Integer> {
       description = "parameter updates; 0 for a whole fit as by default (default 20)")
   private int updates;
 
-  @Option(names = "--threads", defaultValue = "2", description = "threads")
-  private int threads;
-
-  @Option(names = "--repetitions", defaultValue = "5", description = "fits in this process")
-  private int repetitions;
+  @Mixin private FitTimer.Repeated repeated = new FitTimer.Repeated();
 
   @Override
   public Integer call() throws IOException {
     ModelFamily family = ModelFamily.named(name);
     Settings settings = Settings.of(family.settings()).withAll(given);
     Dataset rows = FitTimer.read(data);
-    FitContext context = FitContext.defaults().withThreads(threads);
+    FitContext context = FitContext.defaults().withThreads(repeated.threads);
     if (updates > 0) {
       Settings first = settings.with(ITERATIONS, 1);
       first = offers(family, STARTS) ? first.with(STARTS, 1) : first;
@@ -65,7 +62,7 @@ final class FamilyTimer implements Callable<Integer> {
     }
     List<Double> seconds = new ArrayList<>();
     FitReport report = null;
-    for (int r = 0; r < repetitions; r++) {
+    for (int r = 0; r < repeated.repetitions; r++) {
       long begin = System.nanoTime();
       report = family.fit(rows, settings, context).report();
       // Each update visits the rows once, and one more visit gives the first log likelihood.
@@ -78,7 +75,7 @@ final class FamilyTimer implements Callable<Integer> {
         given,
         rows.rowCount(),
         rows.featureCount(),
-        threads,
+        repeated.threads,
         FitTimer.rounded(seconds),
         updates > 0 ? " per iteration" : "",
         FitTimer.best(seconds),

@@ -25,6 +25,7 @@ import org.latent4j.model.FitContext;
 import org.latent4j.model.FitResult;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -59,6 +60,15 @@ public final class FitTimer {
 
   static void print(String format, Object... values) {
     System.out.println(String.format(Locale.ROOT, format, values));
+  }
+
+  /** How a fit is repeated. */
+  static final class Repeated {
+    @Option(names = "--threads", defaultValue = "2", description = "threads")
+    int threads;
+
+    @Option(names = "--repetitions", defaultValue = "5", description = "fits in this process")
+    int repetitions;
   }
 
   /** Writes a mixture's rows, and a start for fitting it. */
@@ -125,11 +135,7 @@ public final class FitTimer {
     @Option(names = "--iterations", defaultValue = "20", description = "parameter updates")
     private int iterations;
 
-    @Option(names = "--threads", defaultValue = "2", description = "threads")
-    private int threads;
-
-    @Option(names = "--repetitions", defaultValue = "5", description = "fits in this process")
-    private int repetitions;
+    @Mixin private Repeated repeated = new Repeated();
 
     @Override
     public Integer call() throws IOException {
@@ -144,10 +150,10 @@ public final class FitTimer {
               .withIterations(iterations)
               .withTolerance(0)
               .withCovarianceFloor(0);
-      FitContext context = FitContext.defaults().withThreads(threads).withStart(start);
+      FitContext context = FitContext.defaults().withThreads(repeated.threads).withStart(start);
       List<Double> seconds = new ArrayList<>();
       double meanLogLikelihood = 0;
-      for (int r = 0; r < repetitions; r++) {
+      for (int r = 0; r < repeated.repetitions; r++) {
         long begin = System.nanoTime();
         FitResult<GaussianMixture> fit = GaussianMixture.fit(rows, options, context);
         // Each update visits the rows once, and one more visit gives the first log likelihood.
@@ -161,7 +167,7 @@ public final class FitTimer {
           rows.rowCount(),
           rows.featureCount(),
           startMeans.rows(),
-          threads,
+          repeated.threads,
           rounded(seconds),
           best(seconds),
           meanLogLikelihood);
@@ -189,24 +195,20 @@ public final class FitTimer {
     @Option(names = "--latent", defaultValue = "10", description = "q (default 10)")
     private int latent;
 
-    @Option(names = "--threads", defaultValue = "2", description = "threads")
-    private int threads;
-
-    @Option(names = "--repetitions", defaultValue = "5", description = "fits in this process")
-    private int repetitions;
+    @Mixin private Repeated repeated = new Repeated();
 
     @Override
     public Integer call() throws IOException {
       Dataset rows = read(data);
       List<Double> seconds = new ArrayList<>();
       double[] variances = new double[0];
-      for (int r = 0; r < repetitions; r++) {
+      for (int r = 0; r < repeated.repetitions; r++) {
         long begin = System.nanoTime();
         Pca pca =
             Pca.fit(
                     rows,
                     PcaOptions.defaults().withLatentDimension(latent),
-                    FitContext.defaults().withThreads(threads))
+                    FitContext.defaults().withThreads(repeated.threads))
                 .model();
         seconds.add((System.nanoTime() - begin) / 1e9);
         variances = pca.explainedVariance();
@@ -216,7 +218,7 @@ public final class FitTimer {
           rows.rowCount(),
           rows.featureCount(),
           latent,
-          threads,
+          repeated.threads,
           rounded(seconds),
           best(seconds),
           variances[0]);

@@ -20,7 +20,7 @@ import org.latent4j.model.FitStatus;
  * <p>Short runs that head for the same few points again and again are enough: with w different ends
  * among m runs whose end is in sight, the expected number of optima is w(m − 1)/(m − w − 2) when
  * nothing is known of their basins beforehand (Boender and Rinnooy Kan 1987,
- * doi:10.1007/BF02591684), and no more runs are made when that is below w + 1/2.
+ * doi:10.1007/BF02591684), and no more runs are made when that is at most w + 1/2.
  *
  * @param <P> parameters
  * @param <S> statistics
@@ -228,11 +228,10 @@ public final class MultiStart<P, S extends Statistics<S>> {
     List<Double> reached = new ArrayList<>();
     reached.add(best.objective());
     finals.stream().skip(1).forEach(run -> reached.add(run.objective()));
-    double weight = best.weightTotal();
-    for (ExpectationMaximization.Run<P> run : runs) {
-      if (!survivors.contains(run)) {
-        reached.add(run.objective() / run.weightTotal() * weight);
-      }
+    List<ExpectationMaximization.Run<P>> others = new ArrayList<>(runs);
+    survivors.forEach(others::remove); // one each: another start may have led to the same run
+    for (ExpectationMaximization.Run<P> run : others) {
+      reached.add(run.objective() / run.weightTotal() * best.weightTotal());
     }
     reached.sort(Comparator.reverseOrder());
     return reached;

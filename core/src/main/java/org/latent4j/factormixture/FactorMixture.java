@@ -19,6 +19,7 @@ import org.latent4j.graph.Graph;
 import org.latent4j.graph.GraphFunction;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
+import org.latent4j.mixture.internal.GivenParameters;
 import org.latent4j.model.Clusterer;
 import org.latent4j.model.DensityKind;
 import org.latent4j.model.Described;
@@ -104,7 +105,7 @@ public final class FactorMixture implements LatentVariableModel, Clusterer, Desc
       List<Matrix> loadings,
       Matrix noiseVariances) {
     double sum = Arrays.stream(weights).sum();
-    Shapes.requireProbabilities(weights);
+    GivenParameters.requireProbabilities(weights);
     double[] scaled = Arrays.stream(weights).map(w -> w / sum).toArray();
     return exactly(noise, sharing, scaled, means, loadings, noiseVariances);
   }
@@ -119,7 +120,7 @@ public final class FactorMixture implements LatentVariableModel, Clusterer, Desc
       Matrix noiseVariances) {
     int k = weights.length;
     int d = means.columns();
-    Shapes.requireProbabilities(weights);
+    GivenParameters.requireProbabilities(weights);
     Shapes.requireShape("means", means, k, d);
     int columns = noise == NoiseStructure.DIAGONAL ? d : 1;
     Shapes.requireShape("noiseVariances", noiseVariances, sharing.ofNoise() ? 1 : k, columns);

@@ -74,11 +74,7 @@ public final class FactorMixtureFamily implements ModelFamily {
             FactorMixtureOptions.DEFAULT_NOISE_FLOOR,
             0,
             "least noise variance, as a share of the column's variance; 0 for none"),
-        Setting.integer(
-            "starts",
-            0,
-            0,
-            "most starts, fewer when their ends repeat; 0 chooses by the size of the data"));
+        Setting.integer("starts", 0, 0, "most starts; 0 chooses by the size of the data"));
   }
 
   @Override

@@ -11,7 +11,7 @@ package org.latent4j.factormixture;
  * @param tolerance nats still to be gained in all rows together, below which the fit has converged
  * @param noiseFloor least variance of the noise, as a share of the feature's variance, in [0, 1);
  *     the variance of the values' rounding bounds it too; 0 for no bound of either kind
- * @param starts number of starts; 0 leaves it to the size of the data
+ * @param starts most starts; 0 leaves it to the size of the data
  */
 public record FactorMixtureOptions(
     int components,

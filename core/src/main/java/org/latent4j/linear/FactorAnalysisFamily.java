@@ -53,11 +53,7 @@ public final class FactorAnalysisFamily implements ModelFamily {
             "Number of latent dimensions, less than the number of columns; 0 takes that of least"
                 + " BIC."),
         Setting.choice(ROTATION, Rotation.labels(), "How factors are turned to be easier to name."),
-        Setting.integer(
-            "starts",
-            0,
-            0,
-            "most starts, fewer when their ends repeat; 0 chooses by the size of the data"),
+        Setting.integer("starts", 0, 0, "number of starts; 0 chooses by the size of the data"),
         Setting.integer(
             "iterations", FactorAnalysisOptions.DEFAULT_ITERATIONS, 0, "most parameter updates"),
         Setting.number(

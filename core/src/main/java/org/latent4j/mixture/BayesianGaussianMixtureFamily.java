@@ -82,11 +82,7 @@ public final class BayesianGaussianMixtureFamily implements ModelFamily {
             defaults.tolerance(),
             0,
             "nats still to be gained in all rows, below which the fit has converged"),
-        Setting.integer(
-            "starts",
-            0,
-            0,
-            "most starts, fewer when their ends repeat; 0 chooses by the size of the data"));
+        Setting.integer("starts", 0, 0, "most starts; 0 chooses by the size of the data"));
   }
 
   @Override

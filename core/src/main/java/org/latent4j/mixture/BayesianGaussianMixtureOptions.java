@@ -21,7 +21,7 @@ import java.util.Locale;
  * @param iterations the most updates, at least 0
  * @param tolerance nats of the evidence lower bound still to be gained, below which the fit has
  *     converged
- * @param starts number of starts; 0 leaves it to the size of the data
+ * @param starts most starts; 0 leaves it to the size of the data
  */
 public record BayesianGaussianMixtureOptions(
     int components,

@@ -122,11 +122,7 @@ public final class GaussianMixtureFamily implements ModelFamily {
             0,
             "least variance of a component, as a share of the column's; 0 for none"),
         Acceleration.SETTING,
-        Setting.integer(
-            "starts",
-            0,
-            0,
-            "most starts, fewer when their ends repeat; 0 chooses by the size of the data"),
+        Setting.integer("starts", 0, 0, "most starts; 0 chooses by the size of the data"),
         Setting.arrayFile(
             START_WEIGHTS, "weights to start from, k values, then that of a noise component"),
         Setting.arrayFile(START_MEANS, "means to start from, k x d"),

@@ -12,7 +12,7 @@ import org.latent4j.em.Acceleration;
  * @param tolerance nats still to be gained in all rows together, below which the fit has converged
  * @param covarianceFloor least variance of a component, as a share of the feature's variance, in
  *     [0, 1); the variance of the values' rounding bounds it too; 0 for no bound of either kind
- * @param starts number of starts; 0 leaves it to the size of the data. With 1, a fit starts from a
+ * @param starts most starts; 0 leaves it to the size of the data. With 1, a fit starts from a
  *     partition by k-means, the same for equal rows, k and seed whatever the structure (spheres
  *     have theirs)
  * @param weights whether components have weights of their own

@@ -14,7 +14,7 @@ import org.latent4j.em.Acceleration;
  * @param tolerance nats still to be gained in all rows together, below which the fit has converged
  * @param covarianceFloor least variance in a scale matrix, as a share of the feature's variance, in
  *     [0, 1); the variance of the values' rounding bounds it too; 0 for no bound of either kind
- * @param starts number of starts; 0 leaves it to the size of the data
+ * @param starts most starts; 0 leaves it to the size of the data
  * @param weights whether components have weights of their own
  * @param acceleration of EM
  */

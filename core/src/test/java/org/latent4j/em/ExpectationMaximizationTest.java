@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.latent4j.data.Dataset;
 import org.latent4j.linalg.Matrix;
@@ -220,5 +222,45 @@ class ExpectationMaximizationTest {
                 phase -> (t, p, l, g) -> {},
                 () -> false);
     assertThat(outcome.reached()).hasSize(1);
+  }
+
+  /** With one end, w = 1, the rule w(m − 1)/(m − w − 2) ≤ w + 1/2 holds from m = 7 on. */
+  @Test
+  void sevenStartsOfOneEndAreEnough() {
+    List<Supplier<Double>> starts =
+        IntStream.range(1, 25).<Supplier<Double>>mapToObj(s -> () -> (double) s).toList();
+    assertThat(reached(starts, x -> -x * x, x -> x / 2)).hasSize(7);
+  }
+
+  /** With two, it holds from m = 16 on. */
+  @Test
+  void sixteenStartsOfTwoEndsAreEnough() {
+    List<Supplier<Double>> starts =
+        IntStream.range(0, 24).<Supplier<Double>>mapToObj(s -> () -> s % 2 * 9 + 1.0).toList();
+    DoubleUnaryOperator height = x -> x > 5 ? 5 - (x - 12) * (x - 12) : -x * x;
+    assertThat(reached(starts, height, x -> x > 5 ? 12 + (x - 12) / 2 : x / 2)).hasSize(16);
+  }
+
+  /** Gains that grow tell of no end, however alike the runs are. */
+  @Test
+  void startsWithoutAnEndInSightAreAllMade() {
+    List<Supplier<Double>> starts = Collections.nCopies(24, () -> 1.0);
+    assertThat(reached(starts, x -> x, x -> 2 * x)).hasSize(24);
+  }
+
+  private static List<Double> reached(
+      List<Supplier<Double>> starts, DoubleUnaryOperator height, DoubleUnaryOperator step) {
+    return new MultiStart<Double, Height>(
+            () -> algorithm(height, (s, x) -> Maximization.Update.of(step.applyAsDouble(x))),
+            x -> true)
+        .run(
+            starts,
+            ONE_ROW,
+            ONE_ROW,
+            5,
+            new ExpectationMaximization.Limits(60, 1e-9),
+            phase -> (t, p, l, g) -> {},
+            () -> false)
+        .reached();
   }
 }

@@ -21,7 +21,9 @@ import org.latent4j.linear.ProbabilisticPcaFamily;
 import org.latent4j.mixture.GaussianMixture;
 import org.latent4j.mixture.GaussianMixtureFamily;
 import org.latent4j.model.FitContext;
+import org.latent4j.model.FitProgress;
 import org.latent4j.model.FitStatus;
+import org.latent4j.model.Model;
 import org.latent4j.model.ModelFamily;
 import org.latent4j.select.Leaderboard.Entry;
 import org.latent4j.select.Leaderboard.Outcome;
@@ -244,6 +246,37 @@ class CriterionSearchTest {
     assertThat(result.best().provenance().settings()).containsEntry("size", "1");
     assertThat(result.notes())
         .containsExactly("the search was stopped; the model is the best so far");
+  }
+
+  /**
+   * Size 6 says that it climbs to −9 nats per row, where size 1 has −1; four others are ahead of it
+   * and fitted again.
+   */
+  @Test
+  void aFitThatCannotComeNearIsLeftWithItsValueAndAWord() {
+    ScriptedFamily family =
+        new ScriptedFamily(
+            "a",
+            6,
+            s -> s == 6 ? -9 : -s,
+            (size, context) -> {
+              for (int t = 1; size == 6 && t <= 20; t++) {
+                double gap = Math.pow(0.5, t);
+                Model model = new ScriptedFamily.ScriptedModel(2, 6, -9, 0);
+                context
+                    .listener()
+                    .progress(new FitProgress("em", t, 20, -9 - gap, gap, () -> model));
+              }
+            });
+    SearchResult result = ModelSearch.search(ROWS, by(Criterion.BIC, family), CONTEXT);
+    assertThat(result.status()).isEqualTo(FitStatus.CONVERGED);
+    Entry last = result.leaderboard().entries().get(5);
+    assertThat(last.label()).isEqualTo("size=6");
+    assertThat(last.outcome()).isEqualTo(Outcome.FITTED);
+    assertThat(last.bic())
+        .isCloseTo(2 * 9 * 200 + 6 * Math.log(200), within(20.0)); // x₁ adds a little
+    assertThat(last.note()).startsWith("left after ").contains(" iterations: BIC would stay above");
+    assertThat(result.leaderboard().entries().get(4).note()).isEmpty();
   }
 
   @ParameterizedTest

@@ -186,38 +186,6 @@ class ParameterBootstrapTest {
     }
   }
 
-  /** A mixture of one, with isotropic noise, is the same model fitted by another algorithm. */
-  @Test
-  void aFactorMixtureOfOneComponentAgreesWithProbabilisticPca() {
-    Matrix w = Matrix.of(5, 2, 3, 0, 3, 1, 3, 0, 1, 2, 0, 3);
-    Dataset data =
-        Dataset.of(ProbabilisticPca.of(new double[5], w, 1).sample(200, new SeededRandom(5)));
-    Options options = new Options(40, 0.9, Source.ROWS);
-    Result expected =
-        ParameterBootstrap.of(
-            fit("ppca", data, Scaling.NONE, "latent", "2"), data, options, CONTEXT);
-    Map<String, String> settings =
-        Map.of("k", "1", "latent", "2", "noise", "isotropic", "tolerance", "1e-9");
-    Result actual =
-        ParameterBootstrap.of(fit("mfa", data, Scaling.NONE, settings), data, options, CONTEXT);
-    assertSame(interval(expected, "noise variance"), interval(actual, "noise variance", 0));
-    for (int j = 0; j < 5; j++) {
-      assertSame(interval(expected, "mean", j), interval(actual, "mean", 0, j));
-    }
-    for (int i = 0; i < 10; i++) {
-      assertSame(
-          interval(expected, "loading", i / 2, i % 2),
-          interval(actual, "loading", 0, i / 2, i % 2));
-    }
-  }
-
-  private static void assertSame(Interval expected, Interval actual) {
-    double tolerance = 1e-3 * expected.standardError();
-    assertThat(Math.abs(actual.estimate()))
-        .isEqualTo(Math.abs(expected.estimate()), within(tolerance));
-    assertThat(actual.standardError()).isEqualTo(expected.standardError(), within(tolerance));
-  }
-
   /** The variance along an axis of normal rows has the error λ·√(2/n) (Anderson 1963). */
   @Test
   void variancesAlongPrincipalAxes() {

@@ -7,6 +7,7 @@ import org.latent4j.factormixture.FactorMixture;
 import org.latent4j.linalg.ArrayMath;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
+import org.latent4j.mixture.internal.MixtureRows;
 
 /** What a factor mixture says of rows, block by block. */
 public final class FactorAnswers {
@@ -127,7 +128,7 @@ public final class FactorAnswers {
     double[] rows = new double[Math.multiplyExact(count, d)];
     double[] noises = new double[d];
     for (int i = 0; i < count; i++) {
-      int component = draw(weights, random.nextDouble());
+      int component = MixtureRows.draw(weights, random.nextDouble());
       FactorCovariance covariance = mixture.covariances().get(component);
       double[] latent = new double[covariance.latentDimension()];
       random.fillGaussian(latent);
@@ -141,18 +142,5 @@ public final class FactorAnswers {
       }
     }
     return Matrix.wrap(count, d, rows);
-  }
-
-  private static int draw(double[] weights, double uniform) {
-    double sum = 0;
-    int last = 0;
-    for (int c = 0; c < weights.length; c++) {
-      sum += weights[c];
-      last = weights[c] > 0 ? c : last;
-      if (uniform < sum) {
-        return c;
-      }
-    }
-    return last; // the weights' sum is 1 but for rounding
   }
 }

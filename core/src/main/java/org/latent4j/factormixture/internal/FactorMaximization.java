@@ -30,7 +30,7 @@ public final class FactorMaximization implements Maximization<FactorMixture, Fac
   /** A component that shares its noise has collapsed with less weight than so many average rows. */
   private static final double LEAST_ROWS = 0.5;
 
-  /** A component of q factors of its own passes through q + 1 rows. */
+  /** Factors of a component's own pass through one row more than they are. */
   private static final double ROWS_BEYOND_FACTORS = 1.5;
 
   private final NoiseStructure noise;
@@ -65,7 +65,10 @@ public final class FactorMaximization implements Maximization<FactorMixture, Fac
   public Update<FactorMixture> maximize(FactorStatistics statistics, FactorMixture previous) {
     FactorMixture fitted = parameters(statistics, previous);
     for (int c = 0; c < statistics.components(); c++) {
-      double least = leastRows(sharing, previous.covariances().get(c).latentDimension());
+      double least =
+          sharing.ofNoise()
+              ? LEAST_ROWS
+              : soundRows(sharing, previous.covariances().get(c).latentDimension());
       if (!(statistics.counts[c] >= least * meanRowWeight) && repairsLeft > 0) {
         repairsLeft--;
         return split(fitted, c);
@@ -74,12 +77,9 @@ public final class FactorMaximization implements Maximization<FactorMixture, Fac
     return Update.of(fitted);
   }
 
-  /** How many average rows a component must have, lest it describe them wholly. */
-  static double leastRows(Sharing sharing, int factors) {
-    if (sharing.ofNoise()) {
-      return LEAST_ROWS;
-    }
-    return (sharing.ofLoadings() ? 0 : factors) + ROWS_BEYOND_FACTORS;
+  /** How many average rows a component must have, lest its factors describe them wholly. */
+  static double soundRows(Sharing sharing, int factors) {
+    return (sharing.ofLoadings() ? 1 : factors) + ROWS_BEYOND_FACTORS;
   }
 
   private FactorMixture parameters(FactorStatistics s, FactorMixture previous) {

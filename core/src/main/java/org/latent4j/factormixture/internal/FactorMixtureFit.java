@@ -246,7 +246,7 @@ public final class FactorMixtureFit {
     double[] weights = mixture.weights();
     int[] factors = mixture.latentDimensions();
     for (int c = 0; c < weights.length; c++) {
-      double least = FactorMaximization.leastRows(options.sharing(), factors[c]);
+      double least = FactorMaximization.soundRows(options.sharing(), factors[c]);
       if (weights[c] * data.rowCount() < least) {
         return false;
       }

@@ -29,26 +29,4 @@ public final class Shapes {
               matrix.columns()));
     }
   }
-
-  /**
-   * Requires weights of components.
-   *
-   * @param weights at least 0, sum 1 within 1e-6
-   * @throws IllegalArgumentException if they are no probabilities
-   */
-  public static void requireProbabilities(double[] weights) {
-    double sum = 0;
-    for (int c = 0; c < weights.length; c++) {
-      if (!(weights[c] >= 0)) {
-        throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT, "weights must be at least 0, got %s at %d", weights[c], c + 1));
-      }
-      sum += weights[c];
-    }
-    if (!(Math.abs(sum - 1) <= 1e-6)) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "weights must sum to 1, got %s", sum));
-    }
-  }
 }
