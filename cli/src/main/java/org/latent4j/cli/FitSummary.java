@@ -59,8 +59,8 @@ record FitSummary(
       text.append(
           String.format(
               Locale.ROOT,
-              "  held-out %s per row  %s ± %s (%.3f bits per column)%n",
-              isBound(fitted) ? "bound   " : "log p(x)",
+              "  %-25s  %s ± %s (%.3f bits per column)%n",
+              "held-out " + (isBound(fitted) ? "bound" : "log p(x)") + " per row",
               Text.number(mean),
               Text.number(standardError()),
               fitted.bitsPerDimension(mean)));
@@ -96,7 +96,8 @@ record FitSummary(
     return text.toString();
   }
 
-  private static boolean isBound(FittedModel fitted) {
+  /** Whether the density of a model is a bound from below. */
+  static boolean isBound(FittedModel fitted) {
     return fitted
         .density()
         .map(density -> density.densityKind() == DensityKind.LOWER_BOUND)

@@ -228,7 +228,6 @@ public interface ModelFamily {
    */
   static ModelFamily named(String name) {
     List<ModelFamily> all = all();
-
     return all.stream()
         .filter(f -> f.name().equals(name))
         .findFirst()

@@ -20,6 +20,6 @@ final class OptionalFamilies {
                     + family
                     + "' comes with the module "
                     + module
-                    + ", which is not on the class path; add it, or build without -P '!deep'");
+                    + ", which is not on the class path; add it, or build without -Dwithout-deep");
   }
 }

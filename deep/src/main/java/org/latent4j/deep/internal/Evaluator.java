@@ -17,6 +17,18 @@ import org.latent4j.linalg.SeededRandom;
 public final class Evaluator {
 
   private static final int PAIRS = 4;
+
+  /** Quantiles of |ε| at 1/8, 3/8, 5/8 and 7/8. */
+  private static final double[] QUANTILES = {
+    0.157310684610171, 0.488776411114669, 0.887146559018876, 1.534120544352546
+  };
+
+  private static final int[][] QUATERNION_PLACES = {
+    {0, 1, 2, 3}, {1, 0, 3, 2}, {2, 3, 0, 1}, {3, 2, 1, 0}
+  };
+  private static final int[][] QUATERNION_SIGNS = {
+    {1, 1, 1, 1}, {-1, 1, -1, 1}, {-1, 1, 1, -1}, {-1, -1, 1, 1}
+  };
   private static final long DRAWS_SEED = 0x45AB5EEDL;
   private static final int BLOCK_ROWS = 512;
   private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
@@ -39,43 +51,30 @@ public final class Evaluator {
   }
 
   /**
-   * Normal draws in pairs of opposite sign, each dimension scaled to a mean square of 1, and the
-   * first dimensions, as many as there are pairs, made uncorrelated. The mean over them is then
-   * exact for what is linear in z, and nearly so for what is quadratic: with draws as they come,
-   * every row would be off by the same large amount.
+   * Draws in pairs of opposite sign. Each dimension takes the mid-quantiles of a standard normal,
+   * scaled to a mean square of 1, and each four dimensions are uncorrelated: they are signed
+   * permutations of the four sizes, the rows of the matrix by which a quaternion multiplies. The
+   * mean over the draws is then exact for what is linear in z, nearly so for what is quadratic or a
+   * sum of functions of single dimensions; with plain draws every row would be off by the same
+   * large amount.
    */
   private static double[][] draws(int q) {
     SeededRandom random = new SeededRandom(DRAWS_SEED);
-    double[][] dimensions = new double[q][PAIRS];
-    for (int j = 0; j < q; j++) {
-      random.fillGaussian(dimensions[j]);
-      for (int k = 0; k < j && j < PAIRS; k++) {
-        double overlap = product(dimensions[j], dimensions[k]) / PAIRS;
-        for (int p = 0; p < PAIRS; p++) {
-          dimensions[j][p] -= overlap * dimensions[k][p];
-        }
-      }
-      double scale = Math.sqrt(PAIRS / product(dimensions[j], dimensions[j]));
-      for (int p = 0; p < PAIRS; p++) {
-        dimensions[j][p] *= scale;
-      }
-    }
+    double scale = Math.sqrt(PAIRS / Arrays.stream(QUANTILES).map(a -> a * a).sum());
     double[][] draws = new double[2 * PAIRS][q];
-    for (int p = 0; p < PAIRS; p++) {
-      for (int j = 0; j < q; j++) {
-        draws[2 * p][j] = dimensions[j][p];
-        draws[2 * p + 1][j] = -dimensions[j][p];
+    for (int block = 0; block < q; block += PAIRS) {
+      int[] sizes = random.permutation(PAIRS);
+      int[] pairs = random.permutation(PAIRS);
+      for (int j = block; j < Math.min(q, block + PAIRS); j++) {
+        for (int p = 0; p < PAIRS; p++) {
+          double size = scale * QUANTILES[sizes[QUATERNION_PLACES[j - block][p]]];
+          double draw = QUATERNION_SIGNS[j - block][p] * size;
+          draws[2 * pairs[p]][j] = draw;
+          draws[2 * pairs[p] + 1][j] = -draw;
+        }
       }
     }
     return draws;
-  }
-
-  private static double product(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
   }
 
   /** Means of codes. */

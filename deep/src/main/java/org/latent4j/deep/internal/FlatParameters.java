@@ -22,9 +22,17 @@ import org.latent4j.linalg.SeededRandom;
 final class FlatParameters implements AutoCloseable {
 
   /** A window: where it starts, and its shape. */
-  private record Window(int from, int rows, int columns) {
+  private record Window(int from, List<Integer> shape) {
     int size() {
-      return rows * columns;
+      return shape.stream().reduce(1, Math::multiplyExact);
+    }
+
+    int rows() {
+      return shape.size() == 1 ? 1 : shape.get(0);
+    }
+
+    long[] longs() {
+      return shape.stream().mapToLong(Integer::longValue).toArray();
     }
   }
 
@@ -35,12 +43,13 @@ final class FlatParameters implements AutoCloseable {
   private Optional<FloatPointer> memory = Optional.empty();
 
   /** Adds a parameter whose entries start as a function of their place. */
-  void add(String name, int rows, int columns, IntToDoubleFunction start) {
-    float[] values = new float[Math.multiplyExact(rows, columns)];
+  void add(String name, IntToDoubleFunction start, Integer... shape) {
+    Window window = new Window(total, List.of(shape));
+    float[] values = new float[window.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) start.applyAsDouble(i);
     }
-    windows.put(name, new Window(total, rows, columns));
+    windows.put(name, window);
     starts.add(values);
     total = Math.addExact(total, values.length);
   }
@@ -51,8 +60,8 @@ final class FlatParameters implements AutoCloseable {
    */
   void addLayer(String name, int inputs, int outputs, SeededRandom random) {
     double limit = Math.sqrt(6.0 / (inputs + outputs));
-    add(name + ".weights", inputs, outputs, i -> limit * (2 * random.nextDouble() - 1));
-    add(name + ".bias", 1, outputs, i -> 0);
+    add(name + ".weights", i -> limit * (2 * random.nextDouble() - 1), inputs, outputs);
+    add(name + ".bias", i -> 0, outputs);
   }
 
   /** Takes the memory; no parameter can be added after. */
@@ -68,11 +77,7 @@ final class FlatParameters implements AutoCloseable {
     memory = Optional.of(values);
     windows.forEach(
         (name, window) -> {
-          long[] shape =
-              window.rows() == 1
-                  ? new long[] {window.columns()}
-                  : new long[] {window.rows(), window.columns()};
-          Tensor tensor = torch.from_blob(at(values, window), shape);
+          Tensor tensor = torch.from_blob(at(values, window), window.longs());
           tensor.set_requires_grad(true);
           tensors.put(name, tensor);
         });
@@ -125,14 +130,14 @@ final class FlatParameters implements AutoCloseable {
         });
   }
 
-  /** One parameter out of values of all. */
+  /** One parameter out of values of all, a row for each place of its first dimension. */
   Matrix matrix(String name, float[] all) {
     Window window = window(name);
     double[] values = new double[window.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = all[window.from() + i];
     }
-    return Matrix.wrap(window.rows(), window.columns(), values);
+    return Matrix.wrap(window.rows(), values.length / window.rows(), values);
   }
 
   /** Writes one parameter into values of all. */

@@ -24,14 +24,26 @@ final class LibTorch {
   static void require() {
     if (FAILURE != null) {
       throw new IllegalStateException(
-          "no LibTorch for "
+          "there is no LibTorch for "
               + Loader.getPlatform()
-              + "; deep models are trained on linux x86_64, macOS and Windows x86_64, and used"
-              + " everywhere",
+              + " on the class path, which training needs; add org.bytedeco:pytorch with the"
+              + " classifier of the platform (there is one for linux x86_64, macOS and Windows"
+              + " x86_64)",
           new UnsatisfiedLinkError(FAILURE));
     }
     openblas_nolapack.blas_set_num_threads(1);
     torch.set_num_threads(1);
+  }
+
+  /**
+   * An error of LibTorch in one sentence, without its stack of C++ calls; other errors as they are.
+   */
+  static RuntimeException explained(RuntimeException error) {
+    String message = error.getMessage();
+    return error.getClass() == RuntimeException.class && message != null
+        ? new IllegalStateException(
+            "LibTorch failed: " + message.lines().findFirst().orElse(""), error)
+        : error;
   }
 
   /** Returns null on success, else what the loader says. */

@@ -52,7 +52,7 @@ abstract class TorchOutput {
     int d = deviations.length;
     int learned = noise == Noise.COLUMNS ? d : noise == Noise.SHARED ? 1 : 0;
     if (learned > 0) {
-      parameters.add(name, 1, learned, j -> Math.log(deviations[j]));
+      parameters.add(name, j -> Math.log(deviations[j]), learned);
     }
     return new TorchOutput() {
       @Override

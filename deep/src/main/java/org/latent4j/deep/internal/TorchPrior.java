@@ -38,14 +38,14 @@ abstract class TorchPrior {
 
   /** A learned mixture of K Gaussians with diagonal covariances, which start as N(mₖ, I). */
   static TorchPrior mixture(FlatParameters parameters, int components, int q, SeededRandom random) {
-    parameters.add("prior.logits", 1, components, i -> 0);
-    parameters.add("prior.means", components, q, i -> random.nextGaussian());
-    parameters.add("prior.logVariances", components, q, i -> 0);
+    parameters.add("prior.logits", i -> 0, components);
+    parameters.add("prior.means", i -> random.nextGaussian(), components, q);
+    parameters.add("prior.logVariances", i -> 0, components, q);
     return new TorchPrior() {
       @Override
       Tensor logDensity(Tensor codes) {
-        Tensor means = parameters.get("prior.means").view(components, q);
-        Tensor logVariances = parameters.get("prior.logVariances").view(components, q);
+        Tensor means = parameters.get("prior.means");
+        Tensor logVariances = parameters.get("prior.logVariances");
         return logMixture(codes, means, logVariances, parameters.get("prior.logits"));
       }
 
@@ -85,11 +85,11 @@ abstract class TorchPrior {
   static TorchPrior vamp(
       FlatParameters parameters, Matrix rows, boolean limited, TorchDense encoder) {
     String name = "prior.rows";
-    parameters.add(name, rows.rows(), rows.columns(), i -> rows.values()[i]);
+    parameters.add(name, i -> rows.values()[i], rows.rows(), rows.columns());
     return new TorchPrior() {
       @Override
       Tensor logDensity(Tensor codes) {
-        Tensor all = parameters.get(name).view(rows.rows(), rows.columns());
+        Tensor all = parameters.get(name);
         Tensor inside = limited ? limit(all) : all;
         Tensor posteriors = encoder.apply(inside);
         long q = codes.size(1);

@@ -90,6 +90,8 @@ final class Trainer {
     try (Batches batches = new Batches(room, rows.width(), network.noiseWidth())) {
       network.parameters().set(state.values);
       return new Run(state, trained, judged, schedule, random, batches).run();
+    } catch (RuntimeException e) {
+      throw LibTorch.explained(e);
     }
   }
 
