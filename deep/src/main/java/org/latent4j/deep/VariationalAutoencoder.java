@@ -142,9 +142,7 @@ public final class VariationalAutoencoder
   @Override
   public Matrix outcomes(Matrix observations, SeededRandom random) {
     parts.requireFeatures(observations);
-    Matrix inner = parts.conditioning().apply(observations);
-    Matrix drawn = parts.output().outcomes(inner, random);
-    return drawn == inner ? observations : parts.conditioning().invert(drawn);
+    return parts.outcomes(observations, random);
   }
 
   @Override

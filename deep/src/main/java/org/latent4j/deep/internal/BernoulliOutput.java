@@ -61,6 +61,11 @@ public final class BernoulliOutput implements OutputDistribution {
   }
 
   @Override
+  public boolean isOfOutcomes() {
+    return true;
+  }
+
+  @Override
   public Matrix outcomes(Matrix rows, SeededRandom random) {
     double[] values = rows.toArray();
     for (int i = 0; i < values.length; i++) {

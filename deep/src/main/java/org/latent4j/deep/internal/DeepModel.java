@@ -6,6 +6,7 @@ import org.latent4j.graph.GraphBuilder;
 import org.latent4j.graph.GraphFunction;
 import org.latent4j.graph.GraphValue;
 import org.latent4j.linalg.Matrix;
+import org.latent4j.linalg.SeededRandom;
 
 /**
  * What auto-encoders of every kind consist of. Immutable.
@@ -56,6 +57,13 @@ public record DeepModel(
               featureCount(),
               observations.columns()));
     }
+  }
+
+  /** Draws where values stand for probabilities, else the rows themselves. */
+  public Matrix outcomes(Matrix observations, SeededRandom random) {
+    return output.isOfOutcomes()
+        ? conditioning.invert(output.outcomes(conditioning.apply(observations), random))
+        : observations;
   }
 
   public Matrix decode(Matrix latent) {

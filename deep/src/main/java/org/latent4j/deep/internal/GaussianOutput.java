@@ -84,6 +84,11 @@ public final class GaussianOutput implements OutputDistribution {
   }
 
   @Override
+  public boolean isOfOutcomes() {
+    return false;
+  }
+
+  @Override
   public Matrix outcomes(Matrix rows, SeededRandom random) {
     return rows;
   }

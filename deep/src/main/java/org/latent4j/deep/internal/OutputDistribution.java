@@ -28,6 +28,9 @@ public interface OutputDistribution {
   /** One row for each row of outputs. */
   Matrix draw(Matrix outputs, SeededRandom random);
 
+  /** Whether values stand for probabilities of the outcomes that the distribution is over. */
+  boolean isOfOutcomes();
+
   /**
    * Rows of the kind that the distribution is over: draws where values stand for probabilities, the
    * rows themselves otherwise.

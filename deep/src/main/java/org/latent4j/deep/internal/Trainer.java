@@ -183,6 +183,7 @@ final class Trainer {
     }
 
     /** One step; gives the row that is not finite, or −1. */
+    @SuppressWarnings("try") // a scope is there to be closed
     private int step(int[] order, int from, int to, SeededRandom noise, int step) {
       double weight = schedule.divergenceWeight(state.epoch, step);
       double learningRate = schedule.learningRate(state.epoch, state.rate);
@@ -248,6 +249,7 @@ final class Trainer {
     }
 
     /** The bound of the averaged weights on the rows held out, with the same noise each time. */
+    @SuppressWarnings("try") // a scope is there to be closed
     private Judgement judge(TrainingState of) {
       int n = judged.count();
       int draws = Math.max(1, JUDGED_DRAWS / n);

@@ -28,6 +28,7 @@ import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 
 /** What LibTorch trains is what plain Java and the graph say afterwards, to 1e-5. */
+@SuppressWarnings("try") // a scope is there to be closed
 class TorchAgreementTest {
 
   private static final Matrix ROWS = rows(30, 5, 1);
