@@ -41,6 +41,7 @@ class ArchitectureTest {
           Map.entry("linear", List.of("linalg", "data", "model", "em", "graph")),
           Map.entry("mixture", List.of("linalg", "data", "model", "em", "graph")),
           Map.entry("factormixture", List.of("linalg", "data", "model", "em", "graph", "mixture")),
+          Map.entry("mixedmixture", List.of("linalg", "data", "model", "em", "graph", "mixture")),
           Map.entry("select", List.of("linalg", "data", "model", "em", "linear", "mixture")),
           Map.entry("task", List.of("linalg", "data", "model")),
           Map.entry("file", List.of("linalg", "data", "model")));

@@ -1,5 +1,9 @@
 package org.latent4j.cli;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.latent4j.data.ColumnRole;
 import org.latent4j.formats.Table;
 import org.latent4j.model.FittedModel;
 import org.latent4j.task.Clustering;
@@ -12,8 +16,8 @@ import picocli.CommandLine.Option;
     name = "cluster",
     header = "The cluster that each row most probably belongs to.",
     description =
-        "One column: cluster, a number from 1, or 0 for a row of a noise component. Needs a model "
-            + "with components, such as gmm.",
+        "One column: cluster, a number from 1, or 0 for a row of a noise component; the names of a"
+            + " partial label that the fit knew. Needs a model with components, such as gmm.",
     footer = {
       "",
       "Examples:",
@@ -36,12 +40,27 @@ final class ClusterCommand extends RowVerb {
 
   @Override
   NumberTable answers(FittedModel model, RowTask task, Table table, int threads) {
+    List<List<String>> words =
+        new ArrayList<>(Collections.nCopies(task.columns().size(), List.of()));
+    words.set(0, names(model));
     if (probabilities) {
-      return super.answers(model, task, table, threads);
+      return super.answers(model, task, table, threads).withWords(words);
     }
     return table(
-        table,
-        task.columns().subList(0, 1),
-        sink -> task.run(table.data(), threads, block -> sink.accept(block.columnRange(0, 1))));
+            table,
+            task.columns().subList(0, 1),
+            sink -> task.run(table.data(), threads, block -> sink.accept(block.columnRange(0, 1))))
+        .withWords(words.subList(0, 1));
+  }
+
+  /** What numbers of clusters are called, from 0, where the fit knew components by name. */
+  private static List<String> names(FittedModel model) {
+    if (model.schema().first(ColumnRole.COMPONENT).isEmpty()) {
+      return List.of();
+    }
+    int k = model.clusterer().orElseThrow().componentCount();
+    List<String> names = new ArrayList<>(List.of("noise"));
+    names.addAll(model.schema().componentNames(k));
+    return names;
   }
 }

@@ -38,11 +38,21 @@ final class ColumnOptions {
       description = "Columns to model although they look like names of rows or are constant.")
   private List<String> keep = List.of();
 
+  @Option(
+      names = "--partial-label",
+      paramLabel = "COLUMN",
+      order = 4,
+      description =
+          "Known components of a mixture (gmm, mixed): a row with a value stays in the component"
+              + " of that name, one without is free. -k is at least the number of names.")
+  private Optional<String> partialLabel = Optional.empty();
+
   /** Adds what was said of columns. */
   ReadOptions addTo(ReadOptions reading) {
     ReadOptions options =
         reading.withLeftOut(leaveOut.toArray(String[]::new)).withKept(keep.toArray(String[]::new));
     options = label.isPresent() ? options.withLabel(label.get()) : options;
+    options = partialLabel.isPresent() ? options.withPartialLabel(partialLabel.get()) : options;
     return weight.isPresent() ? options.withWeight(weight.get()) : options;
   }
 }

@@ -3,6 +3,7 @@ package org.latent4j.cli;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.latent4j.formats.ModelledColumns;
 import org.latent4j.formats.Table;
 import org.latent4j.model.Density;
 import org.latent4j.model.FitContext;
@@ -113,7 +114,10 @@ final class ComponentsCommand extends VerbCommand {
     ComponentOptions options = new ComponentOptions(most, bootstrap, level, Validation.automatic());
     var settings = familyOptions.settingsFor(family);
     int workers = threads.count();
-    Table table = DataOptions.read(terminal, data, columns.addTo(reading.readOptions()));
+    ModelledColumns modelled = family.takesWords() ? ModelledColumns.ALL : ModelledColumns.NUMBERS;
+    Table table =
+        DataOptions.read(
+            terminal, data, columns.addTo(reading.readOptions()).withModelled(modelled));
     table.notes().forEach(sentence -> note(terminal, sentence));
     ComponentTable found;
     try (ProgressLine progress = new ProgressLine(terminal.err(), System::nanoTime)) {

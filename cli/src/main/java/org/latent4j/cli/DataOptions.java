@@ -74,6 +74,15 @@ final class DataOptions {
       description = "A column that holds words, even where they look like numbers.")
   private List<String> text = List.of();
 
+  @Option(
+      names = "--number",
+      order = 5,
+      paramLabel = "COLUMN",
+      split = ",",
+      description =
+          "A column whose whole numbers count or measure, even where they look like codes.")
+  private List<String> numbers = List.of();
+
   /**
    * What the options say.
    *
@@ -104,7 +113,8 @@ final class DataOptions {
                     missing,
                     Map.of("keep", MissingPolicy.KEEP, "drop", MissingPolicy.DROP_ROWS)))
             .withMissingTokens(missingTokens.toArray(String[]::new))
-            .withText(text.toArray(String[]::new));
+            .withText(text.toArray(String[]::new))
+            .withNumbers(numbers.toArray(String[]::new));
     if (!delimiter.isEmpty()) {
       options = options.withDelimiter(delimiterCharacter());
     }

@@ -8,10 +8,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.latent4j.data.Column;
+import org.latent4j.data.ColumnRole;
 import org.latent4j.data.DataException;
 import org.latent4j.data.DataSummary;
 import org.latent4j.data.Dataset;
 import org.latent4j.file.ModelFiles;
+import org.latent4j.formats.ModelledColumns;
 import org.latent4j.formats.Table;
 import org.latent4j.linalg.Tensor;
 import org.latent4j.model.FitContext;
@@ -149,7 +152,9 @@ final class FitCommand extends VerbCommand {
         model.equals(AUTO) ? Optional.empty() : Optional.of(ModelFamily.named(model));
     Outputs outputs = Outputs.of(data, out, report);
     long begin = System.nanoTime();
-    Table table = DataOptions.read(terminal, data, columns.addTo(reading.readOptions()));
+    Table table =
+        DataOptions.read(
+            terminal, data, columns.addTo(reading.readOptions()).withModelled(modelled(family)));
     double secondsRead = secondsSince(begin);
     table.notes().forEach(sentence -> note(terminal, sentence));
     terminal.interruption().hold();
@@ -179,6 +184,18 @@ final class FitCommand extends VerbCommand {
             outcome, table.data(), outputs, threads, secondsRead, secondsFit, isSearch());
     write(terminal, summary, table, outputs);
     return strict && !outcome.fitted().report().converged() ? notConverged(terminal) : ExitCode.OK;
+  }
+
+  /** Words are read where a model can take them: one that is named, or one of a search. */
+  private ModelledColumns modelled(Optional<ModelFamily> family) {
+    if (family.isPresent()) {
+      return family.get().takesWords() ? ModelledColumns.ALL : ModelledColumns.NUMBERS;
+    }
+    boolean taken =
+        ModelFamily.all().stream()
+            .filter(ModelFamily::takesWords)
+            .anyMatch(f -> familyOptions.takenBy(f) && familyOptions.allowedBy(f));
+    return taken ? ModelledColumns.ALL_IF_DISCRETE : ModelledColumns.NUMBERS;
   }
 
   /** Names the option that helps where values are missing. */
@@ -230,7 +247,7 @@ final class FitCommand extends VerbCommand {
 
   private Outcome fitNamed(Terminal terminal, ModelFamily family, Dataset rows, FitContext context)
       throws IOException {
-    Settings settings = familyOptions.settingsFor(family);
+    Settings settings = withKnownComponents(familyOptions.settingsFor(family), rows);
     Scaling scaling =
         DataOptions.choose(
             "--scale",
@@ -265,6 +282,13 @@ final class FitCommand extends VerbCommand {
         ModelFitting.fit(
             family, settings, scaling, rows, judge.validation(fixed && family.fitsAgain()), from),
         Optional.empty());
+  }
+
+  /** As many components as are known by name, where the user gives no number. */
+  private static Settings withKnownComponents(Settings settings, Dataset rows) {
+    Optional<Column> known = rows.schema().first(ColumnRole.COMPONENT);
+    boolean open = known.isPresent() && !settings.given().containsKey("k");
+    return open && settings.has("k") ? settings.with("k", known.get().levels().size()) : settings;
   }
 
   private void write(Terminal terminal, FitSummary summary, Table table, Outputs outputs)

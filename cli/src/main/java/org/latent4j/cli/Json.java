@@ -129,17 +129,35 @@ final class Json {
     return this;
   }
 
+  /** Begins one row of numbers and words, which {@link #endRows} ends. */
+  Json beginRow() throws IOException {
+    generator.writeStartArray();
+    return this;
+  }
+
+  /** Writes a word of a row. */
+  Json element(String word) throws IOException {
+    generator.writeString(word);
+    return this;
+  }
+
+  /** Writes a number of a row, a whole one without decimals; null for one that is not finite. */
+  Json element(double value) throws IOException {
+    if (value == Math.rint(value) && Math.abs(value) < LARGEST_PLAIN) {
+      generator.writeNumber((long) value);
+    } else if (Double.isFinite(value)) {
+      generator.writeNumber(value);
+    } else {
+      generator.writeNull();
+    }
+    return this;
+  }
+
   /** Writes numbers in brackets, whole ones without decimals; null for one that is not finite. */
   Json array(double... values) throws IOException {
     generator.writeStartArray();
     for (double value : values) {
-      if (value == Math.rint(value) && Math.abs(value) < LARGEST_PLAIN) {
-        generator.writeNumber((long) value);
-      } else if (Double.isFinite(value)) {
-        generator.writeNumber(value);
-      } else {
-        generator.writeNull();
-      }
+      element(value);
     }
     generator.writeEndArray();
     return this;

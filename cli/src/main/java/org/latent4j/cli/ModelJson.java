@@ -51,7 +51,7 @@ final class ModelJson {
       List<String> features = fitted.schema().featureNames();
       json.objects(
           "tables",
-          tabulated.tables(),
+          tabulated.tables(fitted.schema()),
           (object, table) -> {
             object
                 .text("title", table.title())

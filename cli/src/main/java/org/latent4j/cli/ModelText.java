@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.latent4j.data.Column;
 import org.latent4j.data.ColumnRole;
@@ -154,7 +155,7 @@ final class ModelText {
   static String tables(FittedModel fitted, Predicate<ModelTable> chosen) {
     StringBuilder text = new StringBuilder();
     if (fitted.model() instanceof Tabulated tabulated) {
-      tabulated.tables().stream()
+      tabulated.tables(fitted.schema()).stream()
           .filter(chosen)
           .forEach(table -> append(text, table, fitted.schema().featureNames()));
     }
@@ -195,9 +196,10 @@ final class ModelText {
     if (!mixture) {
       headings.add(">centre");
     }
+    List<String> names = fitted.schema().componentNames(space.dimension());
     boolean lastIsNoise = fitted.clusterer().map(c -> c.hasNoiseComponent()).orElse(false);
     for (int c = 0; c < codes; c++) {
-      String number = lastIsNoise && c == space.dimension() - 1 ? "noise" : "" + (c + 1);
+      String number = lastIsNoise && c == space.dimension() - 1 ? "noise" : names.get(c);
       headings.add(">" + (mixture ? number : space.columnName(c)));
     }
     TextTable table = TextTable.of(headings.toArray(String[]::new));
@@ -208,17 +210,27 @@ final class ModelText {
         cells.add(Text.number(rows.get(0, j)));
       }
       for (int c = 1; c <= codes; c++) {
-        cells.add(Text.number(rows.get(c, j) - (mixture ? 0 : rows.get(0, j))));
+        cells.add(
+            word(j, rows.get(c, j))
+                .orElse(Text.number(rows.get(c, j) - (mixture ? 0 : rows.get(0, j)))));
       }
       table.row(cells.toArray(String[]::new));
     }
     text.append(
         mixture
-            ? "\nMean of each component:\n"
+            ? "\nMean of each component"
+                + (fitted.schema().hasDiscreteFeatures() ? ", most frequent word:\n" : ":\n")
             : "\nThe row of code 0, and what one unit of each code adds to it:\n");
     text.append(table);
     leftOut(text, features.size() - MOST_FEATURES, "column");
     leftOut(text, space.dimension() - codes, mixture ? "component" : "code");
+  }
+
+  /** The level of a column of words; nothing for a number. */
+  private Optional<String> word(int feature, double value) {
+    List<String> levels = fitted.schema().features().get(feature).levels();
+    int level = (int) Math.rint(value);
+    return level >= 0 && level < levels.size() ? Optional.of(levels.get(level)) : Optional.empty();
   }
 
   private static void leftOut(StringBuilder text, int count, String thing) {

@@ -2,11 +2,14 @@ package org.latent4j.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.latent4j.data.Column;
 import org.latent4j.data.ColumnRole;
+import org.latent4j.data.Schema;
 import org.latent4j.formats.Table;
 import org.latent4j.linalg.Matrix;
 
@@ -17,8 +20,48 @@ import org.latent4j.linalg.Matrix;
  * @param rowCount how many rows there will be
  * @param ids what names each row
  * @param blocks makes them, in order
+ * @param words for each column the words that its numbers, indices from 0, stand for; empty where
+ *     they are numbers
  */
-record NumberTable(List<String> columns, long rowCount, Optional<Ids> ids, Blocks blocks) {
+record NumberTable(
+    List<String> columns,
+    long rowCount,
+    Optional<Ids> ids,
+    Blocks blocks,
+    List<List<String>> words) {
+
+  /** All columns hold numbers. */
+  NumberTable(List<String> columns, long rowCount, Optional<Ids> ids, Blocks blocks) {
+    this(columns, rowCount, ids, blocks, columns.stream().map(c -> List.<String>of()).toList());
+  }
+
+  /** With the words that the numbers of some columns stand for. */
+  NumberTable withWords(List<List<String>> newWords) {
+    return new NumberTable(columns, rowCount, ids, blocks, newWords);
+  }
+
+  /** The words of the features of a model, then none for some more columns. */
+  static List<List<String>> wordsOf(Schema schema, int more) {
+    List<List<String>> words =
+        new ArrayList<>(schema.features().stream().map(Column::levels).toList());
+    words.addAll(Collections.nCopies(more, List.of()));
+    return words;
+  }
+
+  /** Whether a column holds words. */
+  boolean hasWords() {
+    return words.stream().anyMatch(levels -> !levels.isEmpty());
+  }
+
+  /** The word that a number of a column stands for: that of the nearest index. */
+  Optional<String> word(int column, double value) {
+    List<String> levels = words.get(column);
+    if (levels.isEmpty() || Double.isNaN(value)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        levels.get((int) Math.max(0, Math.min(levels.size() - 1, Math.rint(value)))));
+  }
 
   /**
    * What names each row.

@@ -130,6 +130,16 @@ final class PinnedFamily implements ModelFamily {
   }
 
   @Override
+  public boolean takesWords() {
+    return family.takesWords();
+  }
+
+  @Override
+  public boolean keepsKnownComponents() {
+    return family.keepsKnownComponents();
+  }
+
+  @Override
   public FitResult<? extends Model> fit(Dataset data, Settings settings, FitContext context) {
     return family.fit(data, settings, context);
   }

@@ -1,5 +1,6 @@
 package org.latent4j.cli;
 
+import org.latent4j.formats.Table;
 import org.latent4j.model.FittedModel;
 import org.latent4j.task.Reconstruction;
 import org.latent4j.task.RowTask;
@@ -26,6 +27,12 @@ final class ReconstructCommand extends RowVerb {
           "Add a column reconstructionError: the squared distance from the row to what is left of"
               + " it.")
   private boolean error;
+
+  @Override
+  NumberTable answers(FittedModel model, RowTask task, Table table, int threads) {
+    return super.answers(model, task, table, threads)
+        .withWords(NumberTable.wordsOf(model.schema(), error ? 1 : 0));
+  }
 
   @Override
   RowTask task(FittedModel model) {

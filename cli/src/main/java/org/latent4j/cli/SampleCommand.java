@@ -38,7 +38,8 @@ final class SampleCommand extends ModelVerb {
       names = "--round",
       description =
           "Round to the spacing in which each column was recorded, where it is known: whole numbers"
-              + " for counts, 0 or 1 for binary columns.")
+              + " for counts, 0 or 1 for binary columns. Done always where a column holds words, or"
+              + " 0 and 1.")
   private boolean round;
 
   @Mixin private TableOutput output = new TableOutput();
@@ -53,14 +54,16 @@ final class SampleCommand extends ModelVerb {
     output.check(modelFile());
     int workers = threads.count();
     FittedModel model = readModel();
-    Rounding rounding = round ? Rounding.TO_RESOLUTION : Rounding.NONE;
+    Rounding rounding =
+        round || model.schema().hasDiscreteFeatures() ? Rounding.TO_RESOLUTION : Rounding.NONE;
     output.write(
         terminal,
         new NumberTable(
-            model.schema().featureNames(),
-            rows,
-            Optional.empty(),
-            sink -> Sampling.stream(model, rows, rounding, seed, workers, sink)));
+                model.schema().featureNames(),
+                rows,
+                Optional.empty(),
+                sink -> Sampling.stream(model, rows, rounding, seed, workers, sink))
+            .withWords(NumberTable.wordsOf(model.schema(), 0)));
     return ExitCode.OK;
   }
 }

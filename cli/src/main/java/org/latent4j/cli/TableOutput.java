@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.latent4j.data.AtomicFile;
 import org.latent4j.formats.CsvWriter;
 import org.latent4j.formats.NpyWriter;
@@ -88,7 +89,29 @@ final class TableOutput {
     } else if (table.ids().isPresent()) {
       writeNamed(out, table, table.ids().get());
     } else {
-      CsvWriter.write(out, table.columns(), csv -> table.forEach(csv::addRows));
+      CsvWriter.write(
+          out,
+          table.columns(),
+          csv ->
+              table.forEach(
+                  block -> {
+                    for (int i = 0; i < block.rows(); i++) {
+                      addRow(csv, table, block, i);
+                      csv.endRow();
+                    }
+                  }));
+    }
+  }
+
+  private static void addRow(CsvWriter csv, NumberTable table, Matrix block, int row)
+      throws IOException {
+    for (int j = 0; j < block.columns(); j++) {
+      Optional<String> word = table.word(j, block.get(row, j));
+      if (word.isPresent()) {
+        csv.add(word.get());
+      } else {
+        csv.add(block.get(row, j));
+      }
     }
   }
 
@@ -104,7 +127,9 @@ final class TableOutput {
             table.forEach(
                 block -> {
                   for (int i = 0; i < block.rows(); i++) {
-                    csv.add(names.next()).addAll(block, i).endRow();
+                    csv.add(names.next());
+                    addRow(csv, table, block, i);
+                    csv.endRow();
                   }
                 }));
   }
@@ -118,14 +143,27 @@ final class TableOutput {
             json.texts("ids", table.ids().get().names());
           }
           json.beginRows("values");
-          table.forEach(block -> writeRows(json, block));
+          table.forEach(block -> writeRows(json, table, block));
           json.endRows();
         });
   }
 
-  private static void writeRows(Json json, Matrix block) throws IOException {
+  private static void writeRows(Json json, NumberTable table, Matrix block) throws IOException {
     for (int i = 0; i < block.rows(); i++) {
-      json.array(block.row(i));
+      if (!table.hasWords()) {
+        json.array(block.row(i));
+        continue;
+      }
+      json.beginRow();
+      for (int j = 0; j < block.columns(); j++) {
+        Optional<String> word = table.word(j, block.get(i, j));
+        if (word.isPresent()) {
+          json.element(word.get());
+        } else {
+          json.element(block.get(i, j));
+        }
+      }
+      json.endRows();
     }
   }
 }

@@ -292,10 +292,10 @@ class FitCommandTest {
         // "diagonal" is the family that the tests of core bring along
         List.of(
             "--model svm",
-            "model must be one of diagonal, fa, gmm, mfa, pca, ppca, tmm, vbgmm, got 'svm'"),
+            "model must be one of diagonal, fa, gmm, mfa, mixed, pca, ppca, tmm, vbgmm, got 'svm'"),
         List.of(
             "--model ppca -k 3",
-            "model ppca has no option -k; the models that have it: gmm, mfa, tmm, vbgmm"),
+            "model ppca has no option -k; the models that have it: gmm, mfa, mixed, tmm, vbgmm"),
         List.of("--model gmm -k 0", "k must be a whole number of at least 1, got '0'"),
         List.of("--model gmm -k two", "k must be a whole number of at least 1, got 'two'"),
         List.of(

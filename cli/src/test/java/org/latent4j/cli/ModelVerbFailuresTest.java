@@ -175,7 +175,7 @@ class ModelVerbFailuresTest {
         latent("cluster", ppca, rows),
         ExitCode.USAGE,
         "the ppca model has no components to cluster by; cluster needs one of"
-            + " diagonal, gmm, mfa, tmm, vbgmm");
+            + " diagonal, gmm, mfa, mixed, tmm, vbgmm");
   }
 
   @ParameterizedTest

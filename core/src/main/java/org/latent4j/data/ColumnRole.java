@@ -6,6 +6,8 @@ public enum ColumnRole {
   FEATURE,
   /** Known class or target; never used in fitting. */
   LABEL,
+  /** Component of a mixture that the row comes from, where it is known; kept by the fit. */
+  COMPONENT,
   /** Weight of the row: 2 counts as the row twice, 0 as absent. */
   WEIGHT,
   /** Names the row; not modelled. */

@@ -61,6 +61,39 @@ public interface Dataset {
   }
 
   /**
+   * Whether the component of a mixture that a row comes from is known of some rows.
+   *
+   * @return whether {@link #readKnownComponents} may give something else than −1
+   */
+  default boolean hasKnownComponents() {
+    return false;
+  }
+
+  /**
+   * Copies the known components of consecutive rows, which a fit of a mixture keeps fixed (Nigam,
+   * McCallum, Thrun and Mitchell 2000).
+   *
+   * @param firstRow from 0
+   * @param count how many rows
+   * @param target receives {@code count} components from index 0, numbered from 0; −1 where the
+   *     component is not known
+   */
+  default void readKnownComponents(long firstRow, int count, int[] target) {
+    java.util.Arrays.fill(target, 0, count, -1);
+  }
+
+  /**
+   * The same rows with known components.
+   *
+   * @param components n components, numbered from 0, −1 where unknown; copied
+   * @return a view
+   * @throws IllegalArgumentException if one is below −1 or there are not n
+   */
+  default Dataset withKnownComponents(int... components) {
+    return new ComponentDataset(this, components);
+  }
+
+  /**
    * The known classes or target values, which no fit uses.
    *
    * @return n values of the label column (a class as its level's index, NaN where missing), or

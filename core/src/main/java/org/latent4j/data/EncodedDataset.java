@@ -59,6 +59,16 @@ final class EncodedDataset implements Dataset {
   }
 
   @Override
+  public boolean hasKnownComponents() {
+    return source.hasKnownComponents();
+  }
+
+  @Override
+  public void readKnownComponents(long firstRow, int count, int[] target) {
+    source.readKnownComponents(firstRow, count, target);
+  }
+
+  @Override
   public Optional<double[]> labels() {
     return source.labels();
   }

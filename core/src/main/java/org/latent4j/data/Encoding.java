@@ -91,6 +91,19 @@ public final class Encoding {
   }
 
   /**
+   * The map of some features.
+   *
+   * @param features indices, in the order wanted
+   * @return a map of as many features
+   * @throws IndexOutOfBoundsException if there is no such feature
+   */
+  public Encoding select(int... features) {
+    return new Encoding(
+        Arrays.stream(features).mapToDouble(j -> offsets[j]).toArray(),
+        Arrays.stream(features).mapToDouble(j -> scales[j]).toArray());
+  }
+
+  /**
    * Whether the map changes nothing.
    *
    * @return whether offsets are 0 and scales 1
@@ -137,6 +150,25 @@ public final class Encoding {
       sum -= Math.log(scale);
     }
     return sum;
+  }
+
+  /**
+   * The log-Jacobian of the observed features of each row.
+   *
+   * @param observations n×d, NaN where missing
+   * @return {@link #logJacobian} for a complete row, 0 for one of which nothing is known
+   */
+  public double[] logJacobians(Matrix observations) {
+    requireFeatures(observations);
+    double[] logScales = Arrays.stream(scales).map(Math::log).toArray();
+    double[] given = observations.values();
+    double[] sums = new double[observations.rows()];
+    for (int i = 0; i < sums.length; i++) {
+      for (int j = 0; j < logScales.length; j++) {
+        sums[i] -= Double.isNaN(given[i * logScales.length + j]) ? 0 : logScales[j];
+      }
+    }
+    return sums;
   }
 
   /**

@@ -14,12 +14,14 @@ public final class HeapDataset implements Dataset {
   private final Matrix observations;
   private final double @Nullable [] weights;
   private final double @Nullable [] labels;
+  private final int @Nullable [] components;
 
   private HeapDataset(Builder builder) {
     schema = builder.schema;
     observations = builder.observations;
     weights = builder.weights;
     labels = builder.labels;
+    components = builder.components;
   }
 
   /**
@@ -35,7 +37,7 @@ public final class HeapDataset implements Dataset {
   }
 
   /**
-   * Copies the features and weights of a data set into memory.
+   * Copies the features, weights and known components of a data set into memory.
    *
    * @param data fewer than 2³¹ values
    * @return a copy without labels
@@ -46,6 +48,11 @@ public final class HeapDataset implements Dataset {
       double[] weights = new double[(int) data.rowCount()];
       data.readWeights(0, weights.length, weights);
       builder.weights(weights);
+    }
+    if (data.hasKnownComponents()) {
+      int[] components = new int[(int) data.rowCount()];
+      data.readKnownComponents(0, components.length, components);
+      builder.knownComponents(components);
     }
     return builder.build();
   }
@@ -82,6 +89,20 @@ public final class HeapDataset implements Dataset {
   }
 
   @Override
+  public boolean hasKnownComponents() {
+    return components != null;
+  }
+
+  @Override
+  public void readKnownComponents(long firstRow, int count, int[] target) {
+    if (components == null) {
+      Dataset.super.readKnownComponents(firstRow, count, target);
+    } else {
+      System.arraycopy(components, Math.toIntExact(firstRow), target, 0, count);
+    }
+  }
+
+  @Override
   public Optional<double[]> labels() {
     return Optional.ofNullable(labels).map(double[]::clone);
   }
@@ -97,6 +118,7 @@ public final class HeapDataset implements Dataset {
     private final Matrix observations;
     private double @Nullable [] weights;
     private double @Nullable [] labels;
+    private int @Nullable [] components;
 
     private Builder(Schema schema, Matrix observations) {
       if (schema.featureCount() != observations.columns()) {
@@ -134,6 +156,19 @@ public final class HeapDataset implements Dataset {
     public Builder labels(double... values) {
       RowValues.requireLength("labels", values, observations.rows());
       labels = values.clone();
+      return this;
+    }
+
+    /**
+     * Sets the components of a mixture that rows come from, where they are known.
+     *
+     * @param values n components, numbered from 0, −1 where unknown; copied
+     * @return this
+     * @throws IllegalArgumentException if one is below −1 or there are not n
+     */
+    public Builder knownComponents(int... values) {
+      RowValues.requireComponents(values, observations.rows());
+      components = values.clone();
       return this;
     }
 

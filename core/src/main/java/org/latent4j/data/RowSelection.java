@@ -55,6 +55,20 @@ final class RowSelection implements Dataset {
   }
 
   @Override
+  public boolean hasKnownComponents() {
+    return source.hasKnownComponents();
+  }
+
+  @Override
+  public void readKnownComponents(long firstRow, int count, int[] target) {
+    int[] one = new int[1];
+    for (int i = 0; i < count; i++) {
+      source.readKnownComponents(rows[(int) firstRow + i], 1, one);
+      target[i] = one[0];
+    }
+  }
+
+  @Override
   public Optional<double[]> labels() {
     return source
         .labels()

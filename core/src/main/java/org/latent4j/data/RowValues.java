@@ -19,6 +19,27 @@ final class RowValues {
     }
   }
 
+  static void requireComponents(int[] values, long rows) {
+    if (values.length != rows) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "components must have one value per row (%d), got %d",
+              rows,
+              values.length));
+    }
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] < -1) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "components must be numbered from 0, or -1 where unknown, got %d in row %d",
+                values[i],
+                i + 1));
+      }
+    }
+  }
+
   static void requireWeights(double[] values) {
     double total = 0;
     for (int i = 0; i < values.length; i++) {

@@ -114,6 +114,35 @@ public record Schema(List<Column> columns, Optional<ImageShape> image) {
                         abbreviated())));
   }
 
+  /**
+   * Whether a feature holds words, or 0 and 1 alone, so that its values have probabilities rather
+   * than a density. Pixels of images are taken for numbers.
+   *
+   * @return whether there is one
+   */
+  public boolean hasDiscreteFeatures() {
+    return image.isEmpty()
+        && columns.stream()
+            .filter(Column::isFeature)
+            .anyMatch(c -> c.kind() == ColumnKind.CATEGORICAL || c.kind() == ColumnKind.BINARY);
+  }
+
+  /**
+   * Names of a mixture's components: the levels of the column that says which component a row comes
+   * from, then numbers.
+   *
+   * @param count k
+   * @return k names; 1, 2, … where there is no such column
+   */
+  public List<String> componentNames(int count) {
+    List<String> known = first(ColumnRole.COMPONENT).map(Column::levels).orElse(List.of());
+    List<String> names = new ArrayList<>(count);
+    for (int c = 0; c < count; c++) {
+      names.add(c < known.size() ? known.get(c) : Integer.toString(c + 1));
+    }
+    return names;
+  }
+
   private String abbreviated() {
     List<String> names = columns.stream().map(Column::name).toList();
     return names.size() <= 12

@@ -15,6 +15,8 @@ public final class RowBlock implements AutoCloseable {
   private final NativeDoubles values;
   private final DoubleBuffer buffer;
   private final double[] weights;
+  private final int[] components;
+  private boolean someKnown;
   private long firstRow;
   private int rows;
 
@@ -30,6 +32,7 @@ public final class RowBlock implements AutoCloseable {
     this.values = NativeDoubles.allocate((long) capacity * features);
     this.buffer = values.asBuffer();
     this.weights = new double[capacity];
+    this.components = new int[capacity];
   }
 
   /**
@@ -54,6 +57,10 @@ public final class RowBlock implements AutoCloseable {
     buffer.clear();
     data.read(from, count, buffer);
     data.readWeights(from, count, weights);
+    someKnown = data.hasKnownComponents();
+    if (someKnown) {
+      data.readKnownComponents(from, count, components);
+    }
     firstRow = from;
     rows = count;
   }
@@ -110,6 +117,23 @@ public final class RowBlock implements AutoCloseable {
    */
   public double[] weights() {
     return weights;
+  }
+
+  /**
+   * Holds the rows whose component is known to it: all other components become impossible, before
+   * log joint densities become responsibilities. The row then counts log p(component, x).
+   *
+   * @param logJoint rows×width, row-major, changed in place
+   * @param width number of components
+   */
+  public void holdComponents(double[] logJoint, int width) {
+    for (int i = 0; i < rows && someKnown; i++) {
+      for (int c = 0; c < width && components[i] >= 0; c++) {
+        if (c != components[i]) {
+          logJoint[i * width + c] = Double.NEGATIVE_INFINITY;
+        }
+      }
+    }
   }
 
   @Override

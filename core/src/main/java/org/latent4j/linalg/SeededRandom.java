@@ -168,6 +168,48 @@ public final class SeededRandom {
   }
 
   /**
+   * Returns a Poisson count: of a mean below 10 by multiplying uniform numbers, of others by
+   * transformed rejection (Hörmann 1993, "The transformed rejection method for generating Poisson
+   * random variables", algorithm PTRS, doi:10.1016/0167-6687(93)90997-4).
+   *
+   * @param mean at least 0 and finite; also the variance
+   * @return a whole number, at least 0
+   * @throws IllegalArgumentException if the mean is negative, NaN or infinite
+   */
+  public double nextPoisson(double mean) {
+    if (!(mean >= 0 && mean < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("mean must be at least 0 and finite, got " + mean);
+    }
+    if (mean < 10) {
+      double least = StrictMath.exp(-mean);
+      int count = 0;
+      for (double product = nextOpenDouble(); product > least; product *= nextOpenDouble()) {
+        count++;
+      }
+      return count;
+    }
+    double b = 0.931 + 2.53 * Math.sqrt(mean);
+    double a = -0.059 + 0.02483 * b;
+    double inverseAlpha = 1.1239 + 1.1328 / (b - 3.4);
+    double accepted = 0.9277 - 3.6224 / (b - 2);
+    while (true) {
+      double u = nextDouble() - 0.5;
+      double v = nextOpenDouble();
+      double s = 0.5 - Math.abs(u);
+      double count = Math.floor((2 * a / s + b) * u + mean + 0.43);
+      if (s >= 0.07 && v <= accepted) {
+        return count;
+      }
+      boolean possible = count >= 0 && count < Double.POSITIVE_INFINITY && (s >= 0.013 || v <= s);
+      if (possible
+          && StrictMath.log(v * inverseAlpha / (a / (s * s) + b))
+              <= count * StrictMath.log(mean) - mean - SpecialFunctions.logGamma(count + 1)) {
+        return count;
+      }
+    }
+  }
+
+  /**
    * Returns the numbers from 0 to n - 1 in random order, all orders equally likely (Fisher–Yates).
    *
    * @param n how many, at least 0

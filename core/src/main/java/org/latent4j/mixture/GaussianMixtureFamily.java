@@ -146,6 +146,11 @@ public final class GaussianMixtureFamily implements ModelFamily {
         .map(name -> "a Gaussian mixture needs numbers, but column '" + name + "' holds words");
   }
 
+  @Override
+  public boolean keepsKnownComponents() {
+    return true;
+  }
+
   /**
    * A line of growing k for each structure, as far as each component has ten rows. Where a
    * covariance is not diagonal, at least as many rows as features must bear on it, because with

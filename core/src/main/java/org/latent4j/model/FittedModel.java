@@ -258,13 +258,13 @@ public final class FittedModel {
   /**
    * Its density, if it has one.
    *
-   * @return over rows in the user's units, the Jacobian of the scaling included
+   * @return over rows in the user's units, the Jacobian of the scaling included; where a value is
+   *     missing, of the observed features alone
    */
   public Optional<Density> density() {
     if (!(model instanceof Density inner)) {
       return Optional.empty();
     }
-    double logJacobian = encoding.logJacobian();
     return Optional.of(
         new Density() {
           @Override
@@ -275,8 +275,9 @@ public final class FittedModel {
           @Override
           public double[] logDensity(Matrix observations) {
             double[] values = inner.logDensity(encoding.apply(observations));
+            double[] logJacobians = encoding.logJacobians(observations);
             for (int i = 0; i < values.length; i++) {
-              values[i] += logJacobian;
+              values[i] += logJacobians[i];
             }
             return values;
           }
@@ -292,6 +293,27 @@ public final class FittedModel {
     return model instanceof Variational inner
         ? Optional.of(new EncodedVariational(inner, encoding))
         : Optional.empty();
+  }
+
+  /**
+   * What it knows of some features given others, if it does.
+   *
+   * @return takes and gives values in the user's units; densities include the Jacobian of the
+   *     features they are of
+   */
+  public Optional<Conditional> conditional() {
+    return model instanceof Conditional inner
+        ? Optional.of(new EncodedConditional(inner, encoding))
+        : Optional.empty();
+  }
+
+  /**
+   * Whether it answers for rows with missing values.
+   *
+   * @return whether it has {@link #conditional}
+   */
+  public boolean takesGaps() {
+    return model instanceof Conditional;
   }
 
   /**

@@ -3,7 +3,7 @@ package org.latent4j.model;
 /**
  * A fitted model of rows of d features. Final, immutable, thread-safe. What it can answer is told
  * by the capabilities it implements; where rows are given as a matrix, they are in the units that
- * the model was fitted in and hold no missing value unless the capability says otherwise.
+ * the model was fitted in and hold no missing value unless the model is {@link Conditional}.
  */
 public interface Model {
 

@@ -55,6 +55,26 @@ public interface ModelFamily {
   Optional<String> refusal(Schema schema);
 
   /**
+   * Whether its models give probabilities to columns of words, and of 0 and 1, instead of taking
+   * all columns for numbers. A search compares only models of one kind on such columns.
+   *
+   * @return false by default
+   */
+  default boolean takesWords() {
+    return false;
+  }
+
+  /**
+   * Whether its fits keep rows in the components they are known to come from ({@link
+   * Dataset#readKnownComponents}).
+   *
+   * @return false by default, for families that refuse such rows
+   */
+  default boolean keepsKnownComponents() {
+    return false;
+  }
+
+  /**
    * What the automatic search should try: lines of growing size. The search walks each line from
    * its small end and leaves it when held-out likelihood has stopped rising.
    *

@@ -72,6 +72,16 @@ public final class Settings {
   }
 
   /**
+   * Whether there is such an option.
+   *
+   * @param name a name
+   * @return whether a value may be given
+   */
+  public boolean has(String name) {
+    return known.containsKey(name);
+  }
+
+  /**
    * Whether a value was given.
    *
    * @param name an option's name

@@ -1,6 +1,7 @@
 package org.latent4j.model;
 
 import java.util.List;
+import org.latent4j.data.Schema;
 
 /**
  * Tells of itself in tables whose numbers have no units, such as loadings of standardised features,
@@ -14,4 +15,14 @@ public interface Tabulated {
    * @return at least one
    */
   List<ModelTable> tables();
+
+  /**
+   * The tables with names of columns, levels and components where they speak of them.
+   *
+   * @param schema of the model's features
+   * @return the same tables
+   */
+  default List<ModelTable> tables(Schema schema) {
+    return tables();
+  }
 }

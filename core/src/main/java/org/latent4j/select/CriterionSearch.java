@@ -18,7 +18,6 @@ import org.latent4j.data.DataException;
 import org.latent4j.data.DataSummary;
 import org.latent4j.data.Dataset;
 import org.latent4j.linalg.NumericalException;
-import org.latent4j.model.Density;
 import org.latent4j.model.FitContext;
 import org.latent4j.model.FitStatus;
 import org.latent4j.model.FittedModel;
@@ -85,10 +84,7 @@ final class CriterionSearch {
   private List<Plan> draw() {
     List<Plan> plans = new ArrayList<>();
     int most = options.mostComponents() == 0 ? MOST_COMPONENTS : options.mostComponents();
-    for (ModelFamily family : options.families()) {
-      if (!Density.class.isAssignableFrom(family.modelType())) {
-        continue; // nothing to judge it by
-      }
+    for (ModelFamily family : Contenders.of(options.families(), data, notes)) {
       Optional<String> refusal = family.refusal(data.schema());
       refusal.ifPresent(notes::add);
       if (refusal.isPresent()) {

@@ -63,6 +63,7 @@ public final class ModelFitting {
             sentence -> {
               throw new DataException(sentence);
             });
+    Contenders.requireKept(family, data);
     Plan plan = new Plan(family, settings, "", 1, scaling);
     FittedModel fitted = fit(plan, data, validation, context);
     return fitted.report().status() == FitStatus.CANCELLED

@@ -18,7 +18,6 @@ import org.latent4j.data.Splits;
 import org.latent4j.data.WeightedMean;
 import org.latent4j.linalg.NumericalException;
 import org.latent4j.linalg.SeededRandom;
-import org.latent4j.model.Density;
 import org.latent4j.model.FitContext;
 import org.latent4j.model.FitStatus;
 import org.latent4j.model.FittedModel;
@@ -125,10 +124,7 @@ public final class ModelSearch {
 
   private void draw(Schema schema, DataSummary summary) {
     boolean twice = Scaling.spreadRatio(summary) >= NOTABLE_SPREAD_RATIO;
-    for (ModelFamily family : options.families()) {
-      if (!Density.class.isAssignableFrom(family.modelType())) {
-        continue; // nothing to judge it by
-      }
+    for (ModelFamily family : Contenders.of(options.families(), data, notes)) {
       Optional<String> refusal = family.refusal(schema);
       refusal.ifPresent(notes::add);
       if (refusal.isPresent()) {

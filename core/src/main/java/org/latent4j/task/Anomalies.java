@@ -46,7 +46,7 @@ public final class Anomalies {
     }
     return new RowTask(
         NAME,
-        model.schema(),
+        model,
         List.of("logDensity", "tailRank"),
         rows -> ranked(density.logDensity(rows), reference));
   }

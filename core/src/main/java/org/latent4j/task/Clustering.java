@@ -2,6 +2,7 @@ package org.latent4j.task;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.latent4j.data.ColumnRole;
 import org.latent4j.data.Dataset;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.model.Clusterer;
@@ -31,7 +32,8 @@ public final class Clustering {
    *
    * @param model has components
    * @return gives k + 1 columns: {@code cluster}, a whole number from 1, and {@code p1}, …, {@code
-   *     pk}; the last is {@code noise} where that is what the last component stands for
+   *     pk}; the last is {@code noise} where that is what the last component stands for, and they
+   *     are {@code p(name)} where the fit knew components by name
    * @throws IllegalArgumentException if the model has no components
    */
   public static RowTask task(FittedModel model) {
@@ -39,15 +41,15 @@ public final class Clustering {
     int k = clusterer.componentCount();
     List<String> columns = new ArrayList<>(k + 1);
     columns.add("cluster");
+    boolean named = model.schema().first(ColumnRole.COMPONENT).isPresent();
+    List<String> names = model.schema().componentNames(k);
     for (int c = 1; c <= k; c++) {
-      columns.add(c == k && clusterer.hasNoiseComponent() ? "noise" : "p" + c);
+      String own = named ? "p(" + names.get(c - 1) + ")" : "p" + c;
+      columns.add(c == k && clusterer.hasNoiseComponent() ? "noise" : own);
     }
     int noise = clusterer.hasNoiseComponent() ? k - 1 : -1;
     return new RowTask(
-        NAME,
-        model.schema(),
-        columns,
-        rows -> withCluster(clusterer.responsibilities(rows), noise));
+        NAME, model, columns, rows -> withCluster(clusterer.responsibilities(rows), noise));
   }
 
   private static Matrix withCluster(Matrix responsibilities, int noise) {

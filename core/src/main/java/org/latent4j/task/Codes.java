@@ -25,7 +25,7 @@ public final class Codes {
    */
   public static RowTask task(FittedModel model) {
     Encoder encoder = Capabilities.encoder(model, NAME);
-    return new RowTask(NAME, model.schema(), columns(encoder.latentSpace()), encoder::encode);
+    return new RowTask(NAME, model, columns(encoder.latentSpace()), encoder::encode);
   }
 
   /**

@@ -41,10 +41,7 @@ public final class Reconstruction {
     Encoder encoder = Capabilities.encoder(model, NAME);
     Decoder decoder = Capabilities.decoder(model, NAME);
     return new RowTask(
-        NAME,
-        model.schema(),
-        model.schema().featureNames(),
-        rows -> decoder.decode(encoder.encode(rows)));
+        NAME, model, model.schema().featureNames(), rows -> decoder.decode(encoder.encode(rows)));
   }
 
   /**
@@ -60,10 +57,12 @@ public final class Reconstruction {
     List<String> columns = new ArrayList<>(model.schema().featureNames());
     columns.add("reconstructionError");
     return new RowTask(
-        NAME,
-        model.schema(),
-        columns,
-        rows -> withErrors(rows, decoder.decode(encoder.encode(rows))));
+        NAME, model, columns, rows -> withErrors(rows, decoder.decode(encoder.encode(rows))));
+  }
+
+  /** What is missing is at no distance. */
+  private static double difference(double given, double reconstructed) {
+    return Double.isNaN(given) ? 0 : given - reconstructed;
   }
 
   private static Matrix withErrors(Matrix given, Matrix rows) {
@@ -72,7 +71,7 @@ public final class Reconstruction {
     for (int i = 0; i < rows.rows(); i++) {
       double error = 0;
       for (int j = 0; j < d; j++) {
-        double difference = given.get(i, j) - rows.get(i, j);
+        double difference = difference(given.get(i, j), rows.get(i, j));
         values[i * (d + 1) + j] = rows.get(i, j);
         error += difference * difference;
       }
@@ -100,7 +99,7 @@ public final class Reconstruction {
     double[] columnSums = new double[d];
     for (int i = 0; i < errors.length; i++) {
       for (int j = 0; j < d; j++) {
-        double difference = given.get(i, j) - rows.get(i, j);
+        double difference = difference(given.get(i, j), rows.get(i, j));
         errors[i] += difference * difference;
         columnSums[j] += weights[i] * difference * difference;
       }

@@ -89,4 +89,14 @@ final class Resample implements Dataset {
   public void readWeights(long firstRow, int count, double[] target) {
     System.arraycopy(counts, Math.toIntExact(firstRow), target, 0, count);
   }
+
+  @Override
+  public boolean hasKnownComponents() {
+    return rows.hasKnownComponents();
+  }
+
+  @Override
+  public void readKnownComponents(long firstRow, int count, int[] target) {
+    rows.readKnownComponents(firstRow, count, target);
+  }
 }

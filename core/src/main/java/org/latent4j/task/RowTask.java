@@ -11,6 +11,7 @@ import org.latent4j.data.Dataset;
 import org.latent4j.data.Schema;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.internal.Workers;
+import org.latent4j.model.FittedModel;
 
 /**
  * A question that each row answers by itself with some numbers, such as its log density or its
@@ -33,6 +34,7 @@ public final class RowTask {
   private final Schema schema;
   private final List<String> columns;
   private final UnaryOperator<Matrix> answer;
+  private final boolean takesGaps;
 
   /**
    * Makes a task.
@@ -43,10 +45,32 @@ public final class RowTask {
    * @param answer from rows×features to rows×columns
    */
   RowTask(String name, Schema schema, List<String> columns, UnaryOperator<Matrix> answer) {
+    this(name, schema, columns, answer, false);
+  }
+
+  /**
+   * Makes a task that a model answers, for rows with missing values too where it takes them.
+   *
+   * @param name as a user would say it, such as "score"
+   * @param model whose features it takes
+   * @param columns names of the numbers it gives
+   * @param answer from rows×features to rows×columns
+   */
+  RowTask(String name, FittedModel model, List<String> columns, UnaryOperator<Matrix> answer) {
+    this(name, model.schema(), columns, answer, model.takesGaps());
+  }
+
+  private RowTask(
+      String name,
+      Schema schema,
+      List<String> columns,
+      UnaryOperator<Matrix> answer,
+      boolean takesGaps) {
     this.name = name;
     this.schema = schema;
     this.columns = List.copyOf(columns);
     this.answer = answer;
+    this.takesGaps = takesGaps;
   }
 
   /**
@@ -165,7 +189,7 @@ public final class RowTask {
     Matrix block = rows.rows(first, count);
     double[] values = block.values();
     for (int i = 0; i < values.length; i++) {
-      if (!Double.isFinite(values[i])) {
+      if (!Double.isFinite(values[i]) && !(takesGaps && Double.isNaN(values[i]))) {
         throw unusable(first + i / block.columns(), i % block.columns(), values[i]);
       }
     }

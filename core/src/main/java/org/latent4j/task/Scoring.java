@@ -39,7 +39,7 @@ public final class Scoring {
     Density density = Capabilities.density(model, NAME);
     return new RowTask(
         NAME,
-        model.schema(),
+        model,
         List.of("logDensity"),
         rows -> Matrix.wrap(rows.rows(), 1, density.logDensity(rows)));
   }

@@ -133,6 +133,28 @@ class SeededRandomStatisticsTest {
   }
 
   /** A remainder of 32 bits would prefer the lower half of this range by a third. */
+  /** Each count up to far in the tail against its probability, four and a half standard errors. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.3, 4, 9.99, 10, 37.5, 400})
+  void poissonCountsFollowTheirDistribution(double mean) {
+    SeededRandom random = new SeededRandom(31);
+    double[] draws = new double[N];
+    Arrays.setAll(draws, i -> random.nextPoisson(mean));
+    double logProbability = -mean;
+    int most = (int) (mean + 6 * Math.sqrt(mean) + 2);
+    double[] seen = new double[most + 1];
+    for (double draw : draws) {
+      seen[(int) Math.min(most, draw)]++;
+    }
+    for (int x = 0; x < most; x++) {
+      double p = Math.exp(logProbability);
+      assertThat(seen[x] / N)
+          .as("count %d", x)
+          .isCloseTo(p, within(4.5 * Math.sqrt(p * (1 - p) / N) + 3.0 / N));
+      logProbability += Math.log(mean / (x + 1));
+    }
+  }
+
   @Test
   void integersBelowALargeBoundAreUnbiased() {
     SeededRandom random = new SeededRandom(10);

@@ -161,5 +161,8 @@ class SeededRandomTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> random.nextGamma(Double.NaN))
         .withMessage("shape must be positive and finite, got NaN");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> random.nextPoisson(-1))
+        .withMessage("mean must be at least 0 and finite, got -1.0");
   }
 }

@@ -78,16 +78,16 @@ class ScoringTest {
     assertThatThrownBy(() -> Scoring.task(Fitted.of(pca)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "the toy model has no density; score needs one of diagonal, fa, gmm, mfa, ppca, tmm, vbgmm");
+            "the toy model has no density; score needs one of diagonal, fa, gmm, mfa, mixed, ppca, tmm, vbgmm");
     assertThatThrownBy(() -> Clustering.task(Fitted.of(pca)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "the toy model has no components to cluster by; cluster needs one of"
-                + " diagonal, gmm, mfa, tmm, vbgmm");
+                + " diagonal, gmm, mfa, mixed, tmm, vbgmm");
     assertThatThrownBy(() -> Sampling.of(Fitted.of(pca), 1, Sampling.Rounding.NONE, 0, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "the toy model has no way to draw rows; sample needs one of"
-                + " diagonal, fa, gmm, mfa, ppca, tmm, vbgmm");
+                + " diagonal, fa, gmm, mfa, mixed, ppca, tmm, vbgmm");
   }
 }

@@ -1,5 +1,9 @@
 package org.latent4j.testing;
 
+import java.util.List;
+import org.latent4j.data.Column;
+import org.latent4j.data.ColumnKind;
+import org.latent4j.data.DataSummary;
 import org.latent4j.data.Dataset;
 import org.latent4j.data.Encoding;
 import org.latent4j.data.Fingerprint;
@@ -66,6 +70,39 @@ public interface ContractSubject<M extends Model> {
    */
   default double shiftTolerance() {
     return 1e-7;
+  }
+
+  /** Which features are numbers, so that they may be moved and scaled. */
+  default boolean[] areNumeric() {
+    List<Column> features = data().schema().features();
+    boolean[] numeric = new boolean[features.size()];
+    for (int j = 0; j < numeric.length; j++) {
+      numeric[j] = features.get(j).kind() == ColumnKind.NUMERIC;
+    }
+    return numeric;
+  }
+
+  /** Whether all features are numbers, so that the density is one over them. */
+  default boolean isContinuous() {
+    for (boolean numeric : areNumeric()) {
+      if (!numeric) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A scaling as the command line makes it; features that are no numbers stay as they are. */
+  default Encoding scaling() {
+    Encoding all = Encoding.standardise(DataSummary.of(data()));
+    double[] offsets = all.offsets();
+    double[] scales = all.scales();
+    boolean[] numeric = areNumeric();
+    for (int j = 0; j < scales.length; j++) {
+      offsets[j] = numeric[j] ? offsets[j] : 0;
+      scales[j] = numeric[j] ? scales[j] : 1;
+    }
+    return Encoding.affine(offsets, scales);
   }
 
   /** The rows of {@link #data}. */

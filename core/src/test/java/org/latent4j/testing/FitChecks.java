@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,8 +109,8 @@ public interface FitChecks<M extends Model> extends ContractSubject<M> {
   @Test
   default void aShiftOfTheRowsLeavesTheLikelihood() {
     assumeTrue(model() instanceof Density, "the model has no density");
-    double[] near = Arrays.stream(rows().values()).map(v -> Math.rint(v * 65536) / 65536).toArray();
-    double[] far = Arrays.stream(near).map(v -> v + 1e8).toArray();
+    double[] near = moved(v -> Math.rint(v * 65536) / 65536);
+    double[] far = moved(v -> Math.rint(v * 65536) / 65536 + 1e8);
     double expected = fit(dataset(near)).report().meanLogLikelihood();
     assertThat(fit(dataset(far)).report().meanLogLikelihood())
         .isEqualTo(expected, within(shiftTolerance() * (1 + Math.abs(expected))));
@@ -119,8 +120,12 @@ public interface FitChecks<M extends Model> extends ContractSubject<M> {
   @ValueSource(ints = {10, -10, 498, -498})
   default void aScaleOfTheRowsMovesTheLikelihoodByItsLogarithm(int exponent) {
     assumeTrue(model() instanceof Density, "the model has no density");
-    double[] scaled = Arrays.stream(rows().values()).map(v -> Math.scalb(v, exponent)).toArray();
-    double expected = report().meanLogLikelihood() - data().featureCount() * exponent * Math.log(2);
+    double[] scaled = moved(v -> Math.scalb(v, exponent));
+    int numbers = 0;
+    for (boolean numeric : areNumeric()) {
+      numbers += numeric ? 1 : 0;
+    }
+    double expected = report().meanLogLikelihood() - numbers * exponent * Math.log(2);
     assertThat(fit(dataset(scaled)).report().meanLogLikelihood())
         .isEqualTo(expected, within(1e-9 * (1 + Math.abs(expected))));
   }
@@ -141,6 +146,48 @@ public interface FitChecks<M extends Model> extends ContractSubject<M> {
         .isEqualTo(expected.logLikelihood(), within(1e-10 * Math.abs(expected.logLikelihood())));
   }
 
+  /** From the family's own starts, so that these too know what a weight is. */
+  @Test
+  default void aWeightOfTwoIsTheRowTwice() {
+    assumeTrue(model() instanceof Density, "the model has no density");
+    int n = rows().rows();
+    double[] twos = new double[n];
+    Arrays.fill(twos, 2);
+    int[] twice = IntStream.range(0, 2 * n).map(i -> i / 2).toArray();
+    FitReport weighted =
+        fit(HeapDataset.builder(data().schema(), rows()).weights(twos).build()).report();
+    FitReport repeated =
+        fit(HeapDataset.builder(data().schema(), rows().selectRows(twice)).build()).report();
+    assertThat(weighted.weightTotal()).isEqualTo(repeated.weightTotal());
+    assertThat(weighted.logLikelihood())
+        .isEqualTo(
+            repeated.logLikelihood(), within(1e-5 * (1 + Math.abs(repeated.logLikelihood()))));
+  }
+
+  /** A row of weight 0 may lie anywhere. */
+  @Test
+  default void aWeightOfZeroIsNoRow() {
+    assumeTrue(model() instanceof Density, "the model has no density");
+    Matrix x = rows();
+    int d = x.columns();
+    boolean[] numeric = areNumeric();
+    double[] values = Arrays.copyOf(x.toArray(), (x.rows() + 3) * d);
+    double[] weights = new double[x.rows() + 3];
+    Arrays.fill(weights, 0, x.rows(), 1);
+    for (int i = x.rows() * d; i < values.length; i++) {
+      values[i] = numeric[i % d] ? 1000 : x.values()[i % d];
+    }
+    Dataset more =
+        HeapDataset.builder(data().schema(), Matrix.wrap(weights.length, d, values))
+            .weights(weights)
+            .build();
+    FitReport expected = fit(data(), context().withStart(model())).report();
+    FitReport actual = fit(more, context().withStart(model())).report();
+    assertThat(actual.weightTotal()).isEqualTo(x.rows());
+    assertThat(actual.logLikelihood())
+        .isEqualTo(expected.logLikelihood(), within(1e-8 * Math.abs(expected.logLikelihood())));
+  }
+
   @Test
   default void rowsThatRepeatAreFitted() {
     int[] thrice = IntStream.range(0, 3 * rows().rows()).map(i -> i / 3).toArray();
@@ -154,19 +201,32 @@ public interface FitChecks<M extends Model> extends ContractSubject<M> {
     SeededRandom random = new SeededRandom(11);
     double[] deviations = DataSummary.of(data()).standardDeviations();
     Matrix x = rows();
+    boolean[] numeric = areNumeric();
     double[] values = new double[20_000 * x.columns()];
     for (int i = 0; i < values.length; i += x.columns()) {
       int row = random.nextInt(x.rows());
       for (int j = 0; j < x.columns(); j++) {
-        values[i + j] = x.get(row, j) + 0.1 * deviations[j] * random.nextGaussian();
+        double noise = 0.1 * deviations[j] * random.nextGaussian();
+        values[i + j] = x.get(row, j) + (numeric[j] ? noise : 0);
       }
     }
     return dataset(values);
   }
 
+  /** The rows with all their numbers changed in one way. */
+  private double[] moved(DoubleUnaryOperator change) {
+    double[] values = rows().toArray();
+    boolean[] numeric = areNumeric();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = numeric[i % numeric.length] ? change.applyAsDouble(values[i]) : values[i];
+    }
+    return values;
+  }
+
   private Dataset dataset(double[] values) {
     int d = rows().columns();
-    return Dataset.of(Matrix.wrap(values.length / d, d, values));
+    Matrix rows = Matrix.wrap(values.length / d, d, values);
+    return isContinuous() ? Dataset.of(rows) : HeapDataset.builder(data().schema(), rows).build();
   }
 
   private void assertSameBits(Model actual, Model expected) {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.latent4j.data.DataSummary;
 import org.latent4j.data.Encoding;
 import org.latent4j.graph.Graph;
 import org.latent4j.graph.GraphFunction;
@@ -111,10 +110,6 @@ public interface GraphChecks<M extends Model> extends ContractSubject<M> {
   private Described described() {
     assumeTrue(model() instanceof Described, "the model does not describe itself");
     return (Described) model();
-  }
-
-  private Encoding scaling() {
-    return Encoding.standardise(DataSummary.of(data()));
   }
 
   private static void assertClose(Matrix actual, Matrix expected, String what) {

@@ -46,11 +46,16 @@ interface Cells {
   /** The cells of one column, for the few that are needed by themselves. */
   TextColumn column(int column);
 
+  /** Whether a column may be recoded to the indices of its levels as it is read. */
+  default boolean canBeRecoded() {
+    return false;
+  }
+
   /** What was guessed of the file as a whole, one sentence each. */
   List<String> notes();
 
   /**
-   * All rows of some columns.
+   * All rows of some columns, words and codes as the indices of their levels.
    *
    * @param schema its features are the columns asked for
    * @param features their positions in the file

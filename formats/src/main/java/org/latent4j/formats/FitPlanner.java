@@ -31,6 +31,8 @@ final class FitPlanner {
   private final List<String> rowNames = new ArrayList<>();
   private final List<String> constants = new ArrayList<>();
   private final List<Column> worded = new ArrayList<>();
+  private final DiscreteColumns discrete;
+  private final int component;
 
   private FitPlanner(Cells cells, ReadOptions options) throws DataFormatException {
     this.cells = cells;
@@ -40,6 +42,16 @@ final class FitPlanner {
     weight = find(options.weight());
     leftOut = find(options.leftOut());
     kept = find(options.kept());
+    component = find(options.partialLabel());
+    Set<Integer> others = new HashSet<>(leftOut);
+    others.addAll(List.of(label, weight, component));
+    discrete =
+        new DiscreteColumns(
+            cells,
+            image.isPresent() ? ModelledColumns.NUMBERS : options.modelled(),
+            others,
+            kept,
+            find(options.numbers()));
   }
 
   /**
@@ -67,7 +79,7 @@ final class FitPlanner {
     List<Column> columns = new ArrayList<>();
     List<Integer> sources = new ArrayList<>();
     for (int j = 0; j < cells.columns(); j++) {
-      boolean excluded = leftOut.contains(j) && j != label && j != weight;
+      boolean excluded = leftOut.contains(j) && j != label && j != weight && j != component;
       if (!(excluded && image.isPresent())) {
         columns.add(excluded ? left(j) : column(j));
         sources.add(j);
@@ -87,6 +99,9 @@ final class FitPlanner {
     if (j == label) {
       return label(j);
     }
+    if (j == component) {
+      return component(j);
+    }
     if (j == weight) {
       requireNumbers(j, "; weights must be numbers");
       return numbers(j, ColumnRole.WEIGHT);
@@ -103,9 +118,10 @@ final class FitPlanner {
           : numbers(j, ColumnRole.ID);
     }
     if (words == 0) {
-      return numeric(j);
+      Optional<Column> codes = discrete.codes(j);
+      return codes.isPresent() ? codes.get() : numeric(j);
     }
-    if (kept.contains(j) || image.isPresent()) {
+    if (!discrete.areModelled() && (kept.contains(j) || image.isPresent())) {
       requireNumbers(j, "; a column that is modelled must hold numbers");
     }
     if (cells.isMostlyNumbers(j)) {
@@ -118,9 +134,37 @@ final class FitPlanner {
                   ? "1 value is a number"
                   : profile.numbers(j) + " values are numbers"));
     }
+    if (discrete.areModelled()) {
+      return discrete.words(j);
+    }
     Column column = words(j, ColumnRole.IGNORED);
     worded.add(column);
     return column;
+  }
+
+  /** The column that names components: its levels, those of numbers in their order. */
+  private Column component(int j) throws DataFormatException {
+    List<String> levels = cells.column(j).numberLevels(Integer.MAX_VALUE);
+    levels = levels.isEmpty() ? cells.column(j).levels(Integer.MAX_VALUE) : levels;
+    if (levels.isEmpty()) {
+      throw new DataFormatException(
+          "'"
+              + cells.source()
+              + "': column "
+              + name(j)
+              + " has no value in any row; a partial label must name the component of some");
+    }
+    long observed = profile.numbers(j) + cells.words(j);
+    notes.add(
+        String.format(
+            Locale.ROOT,
+            "components: %s (%s) names those of %d of %s",
+            name(j),
+            Wording.count(levels.size(), "level"),
+            observed,
+            Wording.count(cells.rows(), "row")));
+    return new Column(
+        cells.names().get(j), ColumnKind.CATEGORICAL, ColumnRole.COMPONENT, levels, 0);
   }
 
   private Column numeric(int j) {
@@ -227,14 +271,15 @@ final class FitPlanner {
     }
     tell(rowNames, " names the rows", " name the rows");
     tell(constants, " is constant", " are constant");
+    notes.addAll(discrete.notes());
     String levels =
         worded.size() == 1 && !worded.get(0).levels().isEmpty()
             ? " (" + Wording.count(worded.get(0).levels().size(), "level") + ")"
             : "";
     tell(
         worded.stream().map(c -> Wording.quoted(c.name())).toList(),
-        " holds words" + levels + "; the models here take numbers",
-        " hold words; the models here take numbers");
+        " holds words" + levels + "; the models asked for take numbers",
+        " hold words; the models asked for take numbers");
   }
 
   private void tell(List<String> names, String ofOne, String ofMany) {

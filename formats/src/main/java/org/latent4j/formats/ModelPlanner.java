@@ -56,8 +56,10 @@ final class ModelPlanner {
     for (int c = 0; c < places.length; c++) {
       Column column = model.columns().get(c);
       if (column.isFeature()) {
-        requireNumbers(places[c]);
-        add(column, places[c]);
+        if (column.levels().isEmpty()) {
+          requireNumbers(places[c]);
+        }
+        add(column.levels().isEmpty() ? column : levelColumn(column, places[c]), places[c]);
       } else if (column.role() == ColumnRole.IGNORED && model.image().isPresent()) {
         add(column, -1);
       }
@@ -186,6 +188,23 @@ final class ModelPlanner {
     return Column.numeric(cells.names().get(j)).withRole(role);
   }
 
+  /** The levels of the model, and after them those that it does not know. */
+  private Column levelColumn(Column column, int j) {
+    List<String> levels = withUnknown(column.levels(), j);
+    return levels.size() == column.levels().size()
+        ? column
+        : new Column(
+            column.name(), ColumnKind.CATEGORICAL, column.role(), levels, column.resolution());
+  }
+
+  private List<String> withUnknown(List<String> known, int j) {
+    Set<String> unknown = new TreeSet<>(cells.column(j).levels(Integer.MAX_VALUE));
+    known.forEach(unknown::remove);
+    List<String> levels = new ArrayList<>(known);
+    levels.addAll(unknown);
+    return levels;
+  }
+
   /** Levels keep the indices that they had when the model was fitted; new ones follow. */
   private Column labelColumn(int j) {
     Optional<Column> fitted = model.first(ColumnRole.LABEL);
@@ -193,11 +212,8 @@ final class ModelPlanner {
     if (cells.words(j) == 0 && known.isEmpty()) {
       return numeric(j, ColumnRole.LABEL);
     }
-    Set<String> unknown = new TreeSet<>(cells.column(j).levels(Integer.MAX_VALUE));
-    known.forEach(unknown::remove);
-    List<String> levels = new ArrayList<>(known);
-    levels.addAll(unknown);
-    return new Column(cells.names().get(j), ColumnKind.CATEGORICAL, ColumnRole.LABEL, levels, 0);
+    return new Column(
+        cells.names().get(j), ColumnKind.CATEGORICAL, ColumnRole.LABEL, withUnknown(known, j), 0);
   }
 
   /** A column under a name that no column before it has. */

@@ -34,6 +34,9 @@ public final class ReadOptions {
   private List<String> leftOut = List.of();
   private List<String> kept = List.of();
   private List<String> text = List.of();
+  private List<String> numbers = List.of();
+  private ModelledColumns modelled = ModelledColumns.NUMBERS;
+  private Optional<String> partialLabel = Optional.empty();
   private MissingPolicy missingPolicy = MissingPolicy.KEEP;
   private Optional<ImageShape> image = Optional.empty();
   private long mappingThreshold = MAPPING_THRESHOLD;
@@ -51,6 +54,9 @@ public final class ReadOptions {
     leftOut = o.leftOut;
     kept = o.kept;
     text = o.text;
+    numbers = o.numbers;
+    modelled = o.modelled;
+    partialLabel = o.partialLabel;
     missingPolicy = o.missingPolicy;
     image = o.image;
     mappingThreshold = o.mappingThreshold;
@@ -209,6 +215,42 @@ public final class ReadOptions {
   }
 
   /**
+   * Names columns whose whole numbers count or measure even where they look like codes.
+   *
+   * @param columns their names; they replace those named before
+   * @return changed options
+   */
+  public ReadOptions withNumbers(String... columns) {
+    ReadOptions changed = new ReadOptions(this);
+    changed.numbers = List.of(columns);
+    return changed;
+  }
+
+  /**
+   * Sets which columns are read for.
+   *
+   * @param value what the models can take
+   * @return changed options
+   */
+  public ReadOptions withModelled(ModelledColumns value) {
+    ReadOptions changed = new ReadOptions(this);
+    changed.modelled = value;
+    return changed;
+  }
+
+  /**
+   * Names the column that says which component of a mixture a row comes from, where it is known.
+   *
+   * @param column its name
+   * @return changed options
+   */
+  public ReadOptions withPartialLabel(String column) {
+    ReadOptions changed = new ReadOptions(this);
+    changed.partialLabel = Optional.of(column);
+    return changed;
+  }
+
+  /**
    * Sets what happens to rows with missing values.
    *
    * @param value keep or drop
@@ -334,6 +376,33 @@ public final class ReadOptions {
    */
   public List<String> text() {
     return text;
+  }
+
+  /**
+   * The columns whose whole numbers are no codes.
+   *
+   * @return their names
+   */
+  public List<String> numbers() {
+    return numbers;
+  }
+
+  /**
+   * Which columns are read for.
+   *
+   * @return the choice
+   */
+  public ModelledColumns modelled() {
+    return modelled;
+  }
+
+  /**
+   * The column with the component of a row, where it is known.
+   *
+   * @return its name, or nothing
+   */
+  public Optional<String> partialLabel() {
+    return partialLabel;
   }
 
   /**

@@ -48,6 +48,7 @@ final class TableBuilder {
       }
       data = selected(data, rows);
     }
+    data = known(data, rows);
     notes.addAll(plan.notes());
     if (dropped > 0) {
       notes.add(
@@ -90,6 +91,24 @@ final class TableBuilder {
               + " is 0 in every row; one weight at least must be above 0");
     }
     return weights;
+  }
+
+  /** The rows with the components that a column knows of them, if there is one. */
+  private Dataset known(Dataset data, int[] rows) {
+    Optional<Integer> index = plan.first(ColumnRole.COMPONENT);
+    if (index.isEmpty()) {
+      return data;
+    }
+    double[] levels =
+        cells
+            .column(plan.sources().get(index.get()))
+            .indices(plan.columns().get(index.get()).levels());
+    int[] components = new int[(int) data.rowCount()];
+    for (int i = 0; i < components.length; i++) {
+      double level = levels[rows.length == 0 ? i : rows[i]];
+      components[i] = Double.isNaN(level) ? -1 : (int) level;
+    }
+    return data.withKnownComponents(components);
   }
 
   private double @Nullable [] labels() {

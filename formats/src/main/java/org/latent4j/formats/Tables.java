@@ -17,8 +17,10 @@ import org.latent4j.data.Schema;
  * every row; what the columns are is decided by all rows. A column of numbers is {@code BINARY} (0
  * and 1), {@code COUNT} (whole, from 0) or {@code NUMERIC}, with the spacing of its values as
  * resolution; one of words is {@code CATEGORICAL}, or {@code BINARY} with two levels. Columns that
- * name the rows, are constant or hold words are not modelled: their roles say so, and the notes of
- * the table. A column that is a number in nine of ten fields must be one in all.
+ * name the rows or are constant are not modelled, nor are columns of words unless {@link
+ * ReadOptions#withModelled} asks for them, and whole numbers that are codes with them: their roles
+ * say so, and the notes of the table. A column that is a number in nine of ten fields must be one
+ * in all.
  *
  * <p><b>Arrays.</b> The first axis is the rows. Three axes are images, four are images with
  * channels. Large arrays stay in their file and are read from it by blocks ({@link

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.latent4j.data.Column;
 import org.latent4j.data.DataException;
 import org.latent4j.data.DataFormatException;
 import org.latent4j.data.Dataset;
@@ -214,6 +215,11 @@ final class TextCells implements Cells {
   }
 
   @Override
+  public boolean canBeRecoded() {
+    return true;
+  }
+
+  @Override
   public TextColumn column(int column) {
     double[] cells = new double[Math.toIntExact(rows())];
     int row = 0;
@@ -248,6 +254,15 @@ final class TextCells implements Cells {
       for (int i = 0, row = 0; i < blockRows.get(b); i++, row += columns) {
         for (int feature : features) {
           values[to++] = block[row + feature];
+        }
+      }
+    }
+    List<Column> columnsRead = schema.features();
+    for (int j = 0; j < d; j++) {
+      if (!columnsRead.get(j).levels().isEmpty()) {
+        double[] indices = column(features[j]).indices(columnsRead.get(j).levels());
+        for (int i = 0; i < indices.length; i++) {
+          values[i * d + j] = indices[i];
         }
       }
     }

@@ -2,6 +2,7 @@ package org.latent4j.formats;
 
 import java.util.AbstractList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -55,6 +56,22 @@ final class TextColumn {
       }
     }
     return levels.stream().sorted().toList();
+  }
+
+  /**
+   * The distinct texts, in the order of the numbers they are.
+   *
+   * @param most how many are wanted
+   * @return none if there are more, or one is no number
+   */
+  List<String> numberLevels(int most) {
+    List<String> levels = levels(most);
+    for (int i = 0; i < cells.length; i++) {
+      if (Words.code(cells[i]) >= 0) {
+        return List.of();
+      }
+    }
+    return levels.stream().sorted(Comparator.comparingDouble(Double::parseDouble)).toList();
   }
 
   /** For each row the index of its text among levels, NaN where missing. */

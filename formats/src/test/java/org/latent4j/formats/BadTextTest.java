@@ -187,7 +187,7 @@ class BadTextTest {
     refuses(
         "a,b\nu,7\nu,7\nv,7\n",
         "'f.csv' has no column to model: left out: 'b' is constant; left out: 'a' holds words (2"
-            + " levels); the models here take numbers");
+            + " levels); the models asked for take numbers");
   }
 
   @Test

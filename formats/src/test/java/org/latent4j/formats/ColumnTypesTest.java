@@ -69,7 +69,7 @@ class ColumnTypesTest {
     assertThat(table.notes())
         .containsExactly(
             "'f.csv': 4 rows of 3 columns, delimiter comma, with a header",
-            "left out: 2 columns hold words; the models here take numbers ('sex', 'town')");
+            "left out: 2 columns hold words; the models asked for take numbers ('sex', 'town')");
   }
 
   @Test
@@ -77,7 +77,7 @@ class ColumnTypesTest {
     Table table = read("town,x\nA,1\nB,2\nC,3\nA,4\n");
 
     assertThat(table.notes().get(1))
-        .isEqualTo("left out: 'town' holds words (3 levels); the models here take numbers");
+        .isEqualTo("left out: 'town' holds words (3 levels); the models asked for take numbers");
   }
 
   @Test

@@ -247,7 +247,7 @@ public final class FactorMixtureFit {
     int[] factors = mixture.latentDimensions();
     for (int c = 0; c < weights.length; c++) {
       double least = FactorMaximization.soundRows(options.sharing(), factors[c]);
-      if (weights[c] * data.rowCount() < least) {
+      if (weights[c] * summary.weightTotal() < least) {
         return false;
       }
     }
@@ -290,7 +290,7 @@ public final class FactorMixtureFit {
               "component %d (%.1f rows) has noise at the floor in every feature:"
                   + " its factors describe its rows wholly",
               c + 1,
-              run.parameters().weights()[c] * data.rowCount()));
+              run.parameters().weights()[c] * summary.weightTotal()));
     }
     return new FitResult<>(
         run.parameters(),

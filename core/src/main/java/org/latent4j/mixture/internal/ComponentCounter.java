@@ -51,6 +51,7 @@ final class ComponentCounter implements Expectation.Counter<ComponentStatistics>
     int count = block.rows();
     block.values().get(0, rows, 0, count * d);
     logJoint.evaluate(rows, count, responsibilities);
+    block.holdComponents(responsibilities, width);
     ArrayMath.softmaxRows(responsibilities, count, width, logDensities);
     double[] weights = block.weights();
     for (int i = 0; i < count; i++) {

@@ -36,7 +36,14 @@ public final class ComponentStatistics implements Statistics<ComponentStatistics
   private double logLikelihood;
   private double weightTotal;
 
-  ComponentStatistics(Shape shape, int components, int features) {
+  /**
+   * Starts with nothing.
+   *
+   * @param shape what is kept of the scatters
+   * @param components k
+   * @param features d
+   */
+  public ComponentStatistics(Shape shape, int components, int features) {
     this.shape = shape;
     k = components;
     d = features;
@@ -58,6 +65,44 @@ public final class ComponentStatistics implements Statistics<ComponentStatistics
   void addRows(double rowsLogLikelihood, double rowsWeight) {
     logLikelihood += rowsLogLikelihood;
     weightTotal += rowsWeight;
+  }
+
+  /**
+   * Adds to the scatters, such as the covariance of what was missing in rows.
+   *
+   * @param more in the layout of the shape
+   */
+  public void addScatters(double[] more) {
+    for (int i = 0; i < scatters.length; i++) {
+      scatters[i] += more[i];
+    }
+  }
+
+  /**
+   * Weights of the components' rows.
+   *
+   * @return k numbers, a copy
+   */
+  public double[] counts() {
+    return counts.clone();
+  }
+
+  /**
+   * Means of the components' rows.
+   *
+   * @return k×d, row-major, a copy
+   */
+  public double[] means() {
+    return means.clone();
+  }
+
+  /**
+   * Scatters in the layout of their shape, of matrices only the lower triangle.
+   *
+   * @return a copy
+   */
+  public double[] scatters() {
+    return scatters.clone();
   }
 
   void addNoise(double weight) {

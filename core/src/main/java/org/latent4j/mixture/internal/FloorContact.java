@@ -47,7 +47,7 @@ final class FloorContact {
   }
 
   /** A sentence for each component that has collapsed. */
-  List<String> notes(long rowCount) {
+  List<String> notes(double rowCount) {
     List<String> notes = new ArrayList<>();
     for (int c : collapsed()) {
       boolean hasOwnWeight = mixture.componentWeights() == ComponentWeights.FREE;

@@ -13,6 +13,7 @@ import org.latent4j.data.Splits;
 import org.latent4j.em.Acceleration;
 import org.latent4j.em.Engine;
 import org.latent4j.em.ExpectationMaximization;
+import org.latent4j.em.KnownComponents;
 import org.latent4j.em.LocalEngine;
 import org.latent4j.em.Moments;
 import org.latent4j.em.MultiStart;
@@ -107,6 +108,7 @@ public final class GaussianMixtureFit {
               data.rowCount(),
               options.components()));
     }
+    KnownComponents.require(data, options.components());
     Conditioning conditioning = Conditioning.of(summary, options);
     if (!conditioning.isNeeded()) {
       return new GaussianMixtureFit(data, summary, options, context, conditioning).fit();
@@ -150,7 +152,8 @@ public final class GaussianMixtureFit {
                     observer(phase, phase.equals("em") ? options.iterations() : shortIterations),
                 context.cancelled());
     ExpectationMaximization.Run<GaussianMixture> run = outcome.run();
-    return result(run.withParameters(run.parameters().ordered()), outcome.reached());
+    boolean named = data.hasKnownComponents();
+    return result(named ? run : run.withParameters(run.parameters().ordered()), outcome.reached());
   }
 
   /** The given start, with the box of these rows. */
@@ -229,15 +232,15 @@ public final class GaussianMixtureFit {
 
   /** A prior makes up for rows. */
   private boolean isSound(GaussianMixture mixture) {
-    return options.prior().isConjugate() || isSound(mixture, data, floor);
+    return options.prior().isConjugate() || isSound(mixture, summary.weightTotal(), floor);
   }
 
   /** A component on no more rows than its covariance needs, or on the floor, is spurious. */
-  static boolean isSound(GaussianMixture mixture, Dataset data, VarianceFloor floor) {
+  static boolean isSound(GaussianMixture mixture, double rows, VarianceFloor floor) {
     double least =
-        mixture.structure().needsRowsForEachComponent() ? data.featureCount() + 1.5 : 2.5;
+        mixture.structure().needsRowsForEachComponent() ? mixture.featureCount() + 1.5 : 2.5;
     for (int c = 0; c < mixture.gaussianCount(); c++) {
-      if (mixture.weights()[c] * data.rowCount() < least) {
+      if (mixture.weights()[c] * rows < least) {
         return false;
       }
     }
@@ -255,7 +258,8 @@ public final class GaussianMixtureFit {
   private FitResult<GaussianMixture> result(
       ExpectationMaximization.Run<GaussianMixture> run, List<Double> starts) {
     List<String> notes = new ArrayList<>(run.repairs());
-    notes.addAll(new FloorContact(run.parameters(), floor).notes(data.rowCount()));
+    notes.addAll(new FloorContact(run.parameters(), floor).notes(summary.weightTotal()));
+    notes.addAll(KnownComponents.notes(data));
     if (options.prior().isPresent()) {
       notes.add(
           "the parameters are the mode of their posterior; the log likelihood is without prior");
@@ -266,7 +270,7 @@ public final class GaussianMixtureFit {
           String.format(
               Locale.ROOT,
               "%.1f rows (%.1f %%) belong to no cluster: the noise component",
-              share * data.rowCount(),
+              share * summary.weightTotal(),
               100 * share));
     }
     return new FitResult<>(

@@ -15,6 +15,7 @@ public final class KMeans {
   private final int k;
   private final double[] centres;
   private final int[] assignment;
+  private final int[] known;
 
   /**
    * Takes rows.
@@ -24,12 +25,44 @@ public final class KMeans {
    * @param k centres
    */
   public KMeans(double[] rows, int d, int k) {
+    this(rows, d, k, new int[0]);
+  }
+
+  /**
+   * Takes rows some of which belong to a known centre, as in the constrained k-means of Basu,
+   * Banerjee and Mooney (2002): the mean of its known rows is where such a centre starts, and they
+   * stay with it.
+   *
+   * @param rows n×d, kept
+   * @param d features
+   * @param k centres
+   * @param known centres of the n rows from 0, −1 where unknown; empty for none
+   */
+  public KMeans(double[] rows, int d, int k, int[] known) {
     this.rows = rows;
     this.d = d;
     this.k = k;
+    this.known = known;
     n = rows.length / d;
     centres = new double[k * d];
     assignment = new int[n];
+  }
+
+  private boolean isKnown(int centre) {
+    for (int value : known) {
+      if (value == centre) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Starts with the known rows at their centres; the others wait where no centre is. */
+  private void place() {
+    for (int i = 0; i < known.length; i++) {
+      assignment[i] = known[i];
+    }
+    moveCentres();
   }
 
   /**
@@ -48,12 +81,23 @@ public final class KMeans {
   }
 
   private void seed(SeededRandom random) {
-    setCentre(0, random.nextInt(n));
     double[] nearest = new double[n];
     Arrays.fill(nearest, Double.POSITIVE_INFINITY);
-    double total = lower(nearest, centres, 0);
+    double total = Double.POSITIVE_INFINITY;
+    place();
+    for (int c = 0; c < k; c++) {
+      total = isKnown(c) ? lower(nearest, centres, c * d) : total;
+    }
     int trials = 2 + (int) Math.log(k);
-    for (int c = 1; c < k; c++) {
+    for (int c = 0; c < k; c++) {
+      if (isKnown(c)) {
+        continue;
+      }
+      if (total == Double.POSITIVE_INFINITY) {
+        setCentre(c, random.nextInt(n));
+        total = lower(nearest, centres, c * d);
+        continue;
+      }
       double[] best = nearest;
       double bestTotal = Double.POSITIVE_INFINITY;
       int bestRow = 0;
@@ -122,6 +166,7 @@ public final class KMeans {
           best = c;
         }
       }
+      best = i < known.length && known[i] >= 0 ? known[i] : best;
       changed |= assignment[i] != best;
       assignment[i] = best;
     }
@@ -134,6 +179,9 @@ public final class KMeans {
     int[] counts = new int[k];
     for (int i = 0; i < n; i++) {
       int c = assignment[i];
+      if (c < 0) {
+        continue;
+      }
       counts[c]++;
       for (int j = 0; j < d; j++) {
         sums[c * d + j] += rows[i * d + j];

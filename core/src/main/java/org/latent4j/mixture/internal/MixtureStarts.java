@@ -20,10 +20,10 @@ import org.latent4j.mixture.UniformNoise;
 /**
  * Makes the starts of a mixture on some of the rows: partitions by k-means on standardised features
  * (on features of a common scale for spherical covariances, which standardising would change), and
- * random rows as means. Before a noise component, the loneliest rows are left to the noise. The
- * same for any units of the data, and start s is the same partition for every structure (spheres
- * have theirs), so that whoever compares structures from one start each compares them from one
- * partition.
+ * random rows as means. Where components of rows are known, all starts are partitions that keep
+ * them. Before a noise component, the loneliest rows are left to the noise. The same for any units
+ * of the data, and start s is the same partition for every structure (spheres have theirs), so that
+ * whoever compares structures from one start each compares them from one partition.
  */
 final class MixtureStarts {
 
@@ -41,6 +41,7 @@ final class MixtureStarts {
   private final double[] spread;
   private final @Nullable UniformNoise noise;
   private final double[] loneliness;
+  private final int[] known;
 
   MixtureStarts(
       Dataset part,
@@ -58,6 +59,8 @@ final class MixtureStarts {
             summary.means(), Arrays.stream(spread).map(v -> v > 0 ? Math.sqrt(v) : 1).toArray());
     standardised = encoding.apply(part.toMatrix()).toArray();
     this.noise = noise;
+    known = new int[part.hasKnownComponents() ? (int) part.rowCount() : 0];
+    part.readKnownComponents(0, known.length, known);
     loneliness = noise == null ? new double[0] : Loneliness.of(standardised, part.featureCount());
   }
 
@@ -76,7 +79,7 @@ final class MixtureStarts {
       SeededRandom own = random.split(s);
       int[] clustered = clustered(NOISE_SHARES[(s / 2) % NOISE_SHARES.length]);
       starts.add(
-          s % 2 == 0
+          s % 2 == 0 || known.length > 0
               ? () -> byPartition(own, clustered)
               : () -> byRandomRows(options.structure(), own, clustered));
     }
@@ -104,7 +107,7 @@ final class MixtureStarts {
     int d = part.featureCount();
     int n = (int) part.rowCount();
     double[] rows = Matrix.wrap(n, d, standardised).selectRows(clustered).values();
-    int[] assignment = new KMeans(rows, d, k).run(LLOYD_ITERATIONS, random);
+    int[] assignment = new KMeans(rows, d, k, knownOf(clustered)).run(LLOYD_ITERATIONS, random);
     double[] weights = new double[n];
     part.readWeights(0, n, weights);
     double[] shares = new double[n * k];
@@ -124,6 +127,11 @@ final class MixtureStarts {
             .parameters(statistics, byRandomRows(structure, random, clustered).withoutNoise());
     double noiseShare = 1 - clusteredWeight / Arrays.stream(weights).sum();
     return noisy(in(options.structure(), gaussians), noiseShare);
+  }
+
+  /** Known components of some rows. */
+  private int[] knownOf(int[] clustered) {
+    return known.length == 0 ? known : Arrays.stream(clustered).map(i -> known[i]).toArray();
   }
 
   private GaussianMixture noisy(GaussianMixture gaussians, double noiseShare) {

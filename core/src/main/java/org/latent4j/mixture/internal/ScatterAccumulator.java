@@ -7,7 +7,7 @@ import org.latent4j.linalg.internal.NativeDoubles;
  * Adds up weighted moments of components about reference points, block after block. The references
  * are the means of the running iteration, so nothing cancels. Belongs to one thread.
  */
-abstract class ScatterAccumulator implements AutoCloseable {
+public abstract class ScatterAccumulator implements AutoCloseable {
 
   /** Rows that weigh less than this in a component change none of its moments to the eye. */
   static final double NEGLIGIBLE = 1e-12;
@@ -24,7 +24,17 @@ abstract class ScatterAccumulator implements AutoCloseable {
     this.negligible = negligible;
   }
 
-  static ScatterAccumulator of(
+  /**
+   * Starts to add.
+   *
+   * @param shape what is kept of the scatters
+   * @param k components
+   * @param d features
+   * @param references k×d points about which moments are summed; kept
+   * @param capacity the most rows of one call
+   * @return to be closed
+   */
+  public static ScatterAccumulator of(
       ComponentStatistics.Shape shape, int k, int d, double[] references, int capacity) {
     return of(shape, k, d, references, capacity, NEGLIGIBLE);
   }
@@ -42,11 +52,21 @@ abstract class ScatterAccumulator implements AutoCloseable {
         : new Dense(k, d, references, capacity, negligible);
   }
 
-  /** Adds rows with their weights, rowCount×k. */
-  abstract void add(double[] rows, int rowCount, double[] weights);
+  /**
+   * Adds rows.
+   *
+   * @param rows row-major, rowCount×d
+   * @param rowCount at most the capacity
+   * @param weights rowCount×k
+   */
+  public abstract void add(double[] rows, int rowCount, double[] weights);
 
-  /** Moves what was added into statistics, about the components' own means. */
-  abstract void drainInto(ComponentStatistics statistics);
+  /**
+   * Moves what was added into statistics, about the components' own means.
+   *
+   * @param statistics empty ones of the same shape
+   */
+  public abstract void drainInto(ComponentStatistics statistics);
 
   @Override
   public void close() {}
@@ -78,7 +98,7 @@ abstract class ScatterAccumulator implements AutoCloseable {
     }
 
     @Override
-    void add(double[] rows, int rowCount, double[] weights) {
+    public void add(double[] rows, int rowCount, double[] weights) {
       for (int c = 0; c < k; c++) {
         int used = 0;
         for (int i = 0; i < rowCount; i++) {
@@ -114,7 +134,7 @@ abstract class ScatterAccumulator implements AutoCloseable {
     }
 
     @Override
-    void drainInto(ComponentStatistics statistics) {
+    public void drainInto(ComponentStatistics statistics) {
       double[] shift = new double[d];
       double[] all = new double[width * width];
       boolean pooled = statistics.shape() == ComponentStatistics.Shape.POOLED;
@@ -155,7 +175,7 @@ abstract class ScatterAccumulator implements AutoCloseable {
     }
 
     @Override
-    void add(double[] rows, int rowCount, double[] weights) {
+    public void add(double[] rows, int rowCount, double[] weights) {
       for (int i = 0; i < rowCount; i++) {
         for (int c = 0; c < k; c++) {
           double weight = weights[i * k + c];
@@ -177,7 +197,7 @@ abstract class ScatterAccumulator implements AutoCloseable {
     }
 
     @Override
-    void drainInto(ComponentStatistics statistics) {
+    public void drainInto(ComponentStatistics statistics) {
       double[] shift = new double[d];
       for (int c = 0; c < k; c++) {
         System.arraycopy(sums, c * d, shift, 0, d);

@@ -103,7 +103,7 @@ public final class StudentMixtureFit {
     MultiStart.Outcome<StudentMixture> outcome =
         new MultiStart<>(
                 () -> algorithm(options.components()),
-                m -> GaussianMixtureFit.isSound(m.gaussian(), data, floor))
+                m -> GaussianMixtureFit.isSound(m.gaussian(), summary.weightTotal(), floor))
             .run(
                 starts(part),
                 part,
@@ -195,7 +195,7 @@ public final class StudentMixtureFit {
       ExpectationMaximization.Run<StudentMixture> run, List<Double> starts) {
     StudentMixture mixture = run.parameters();
     List<String> notes = new ArrayList<>(run.repairs());
-    notes.addAll(new FloorContact(mixture.gaussian(), floor).notes(data.rowCount()));
+    notes.addAll(new FloorContact(mixture.gaussian(), floor).notes(summary.weightTotal()));
     if (options.freedom() != Freedom.FIXED) {
       notes.addAll(boundNotes(mixture));
     }

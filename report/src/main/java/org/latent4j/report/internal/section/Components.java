@@ -1,8 +1,10 @@
 package org.latent4j.report.internal.section;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.latent4j.data.Column;
+import org.latent4j.data.ColumnKind;
 import org.latent4j.report.internal.chart.Points;
 import org.latent4j.report.internal.page.Markup;
 import org.latent4j.report.internal.page.Numbers;
@@ -41,13 +43,21 @@ public final class Components implements Section {
       images(study.pictures().get(), clusters, page);
       table(study, clusters, new int[0], page);
     } else {
-      table(study, clusters, clusters.telling(MOST_COLUMNS), page);
+      table(study, clusters, withMeans(study, clusters.telling(MOST_COLUMNS)), page);
     }
     if (clusters.count() > MOST_COMPONENTS) {
       Figures.paragraph(
           page,
           "The first " + MOST_COMPONENTS + " of " + clusters.count() + " clusters are shown.");
     }
+  }
+
+  /** Columns whose means say something: not those of more than two words. */
+  private static int[] withMeans(Study study, int[] columns) {
+    List<Column> features = study.model().schema().features();
+    return Arrays.stream(columns)
+        .filter(j -> features.get(j).kind() != ColumnKind.CATEGORICAL)
+        .toArray();
   }
 
   private static void images(Pictures pictures, Clusters clusters, Markup page) {

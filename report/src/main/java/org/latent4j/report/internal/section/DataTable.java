@@ -133,6 +133,7 @@ final class DataTable implements Section {
     return switch (role) {
       case LABEL -> "label";
       case WEIGHT -> "weight of the rows";
+      case COMPONENT -> "known components";
       default -> "left out";
     };
   }

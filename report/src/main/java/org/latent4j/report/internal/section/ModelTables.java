@@ -23,7 +23,7 @@ public final class ModelTables implements Section {
 
   @Override
   public String title(Study study) {
-    return ((Tabulated) study.model().model()).tables().get(0).title();
+    return ((Tabulated) study.model().model()).tables(study.model().schema()).get(0).title();
   }
 
   @Override
@@ -34,7 +34,7 @@ public final class ModelTables implements Section {
   @Override
   public void write(Study study, Markup page) {
     List<String> features = study.model().schema().featureNames();
-    for (ModelTable table : ((Tabulated) study.model().model()).tables()) {
+    for (ModelTable table : ((Tabulated) study.model().model()).tables(study.model().schema())) {
       write(table, features, page);
     }
   }

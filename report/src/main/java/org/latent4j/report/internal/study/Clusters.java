@@ -1,6 +1,7 @@
 package org.latent4j.report.internal.study;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.latent4j.data.Dataset;
 import org.latent4j.linalg.Matrix;
@@ -21,9 +22,11 @@ public final class Clusters {
   private final Matrix variances;
   private final double[] grandMeans;
   private final boolean lastIsNoise;
+  private final List<String> names;
 
-  private Clusters(Sums sums, boolean lastIsNoise) {
+  private Clusters(Sums sums, boolean lastIsNoise, List<String> names) {
     this.lastIsNoise = lastIsNoise;
+    this.names = names;
     int k = sums.totals.length;
     int d = sums.shift.length;
     totals = sums.totals;
@@ -105,7 +108,8 @@ public final class Clusters {
           data.readWeights(firstRow, block.rows(), weights);
           sums.add(block, clusterer.responsibilities(block), weights);
         });
-    return new Clusters(sums, clusterer.hasNoiseComponent());
+    List<String> names = data.schema().componentNames(clusterer.componentCount());
+    return new Clusters(sums, clusterer.hasNoiseComponent(), names);
   }
 
   /**
@@ -131,10 +135,10 @@ public final class Clusters {
    * What a cluster is called.
    *
    * @param cluster from 0
-   * @return its number from 1, or "noise"
+   * @return its number from 1, its name where the fit knew it by one, or "noise"
    */
   public String name(int cluster) {
-    return isNoise(cluster) ? "noise" : Integer.toString(cluster + 1);
+    return isNoise(cluster) ? "noise" : names.get(cluster);
   }
 
   /**
