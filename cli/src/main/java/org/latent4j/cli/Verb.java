@@ -13,6 +13,7 @@ enum Verb {
   ENCODE("Codes of each row: its coordinates in the latent space"),
   DECODE("Rows from codes"),
   RECONSTRUCT("Each row as the model sees it, and how far off that is"),
+  PICTURE("What a model of images draws, keeps or walks through, as a PNG file"),
   EVALUATE("How well a model describes rows it has not seen"),
   BOOTSTRAP("How well the parameters of a model are known"),
   SAMPLE("New rows drawn from a model"),
@@ -47,6 +48,7 @@ enum Verb {
       case ENCODE -> new EncodeCommand();
       case DECODE -> new DecodeCommand();
       case RECONSTRUCT -> new ReconstructCommand();
+      case PICTURE -> new PictureCommand();
       case EVALUATE -> new EvaluateCommand();
       case BOOTSTRAP -> new BootstrapCommand();
       case SAMPLE -> new SampleCommand();

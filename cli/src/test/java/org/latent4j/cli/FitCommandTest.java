@@ -304,9 +304,7 @@ class FitCommandTest {
 
   static Stream<List<String>> commandsThatCannotBeFollowed() {
     return Stream.of(
-        List.of(
-            "--model svm",
-            "model must be one of " + families(family -> true) + ", got 'svm'"),
+        List.of("--model svm", "model must be one of " + families(family -> true) + ", got 'svm'"),
         List.of(
             "--model ppca -k 3",
             "model ppca has no option -k; the models that have it: "

@@ -40,7 +40,7 @@ class HelpTest {
     assertThat(run.err())
         .isEqualTo(
             "latent: there is no verb 'guess'; the verbs are fit, dimension, components, score, cluster, merge, encode,"
-                + " decode, reconstruct, evaluate, bootstrap, sample, report, info\nTry: latent help\n");
+                + " decode, reconstruct, picture, evaluate, bootstrap, sample, report, info\nTry: latent help\n");
   }
 
   @Test

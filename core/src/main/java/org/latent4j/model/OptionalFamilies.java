@@ -7,7 +7,7 @@ import java.util.Optional;
 final class OptionalFamilies {
 
   private static final Map<String, String> MODULES =
-      Map.of("ae", "latent4j-deep", "vae", "latent4j-deep");
+      Map.of("ae", "latent4j-deep", "flow", "latent4j-deep", "vae", "latent4j-deep");
 
   private OptionalFamilies() {}
 

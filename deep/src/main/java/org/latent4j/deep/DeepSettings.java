@@ -1,5 +1,6 @@
 package org.latent4j.deep;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,8 @@ import org.latent4j.model.Settings;
 final class DeepSettings {
 
   static final String ACTIVATION = "activation";
-  static final String LIKELIHOOD = "likelihood";
+  static final String DEVIATION = "deviation";
+  private static final String LIKELIHOOD = "likelihood";
   private static final String LATENT = "latent";
   private static final String HIDDEN = "hidden";
   private static final String LAYERS = "layers";
@@ -33,22 +35,43 @@ final class DeepSettings {
   private DeepSettings() {}
 
   static List<Setting> network() {
-    return List.of(
+    List<Setting> settings = new ArrayList<>();
+    settings.add(
         Setting.integer(
             LATENT,
             0,
             0,
             "Number of latent dimensions; 0 takes 20 for 100 columns and more, else a third of the"
-                + " columns, at least 1."),
+                + " columns, at least 1."));
+    settings.addAll(layers());
+    return settings;
+  }
+
+  static List<Setting> layers() {
+    return List.of(
         Setting.integer(
             HIDDEN,
             0,
             0,
             "Width of the hidden layers; 0 takes 400 for 100 columns and more, else 64."),
-        Setting.integer(
-            LAYERS, 1, 0, "Hidden layers of encoder and decoder each; 0 for affine maps."),
+        Setting.integer(LAYERS, 1, 0, "Hidden layers of each network; 0 for affine maps."),
         Setting.choice(
             ACTIVATION, List.of("relu", "tanh", "softplus"), "What stands between the layers."));
+  }
+
+  static Setting likelihoodSetting() {
+    return Setting.choice(
+        LIKELIHOOD,
+        List.of("auto", "bernoulli", "gaussian", "isotropic", "logistic"),
+        "Distribution of a row about its decoded code: 0 and 1, normal with a variance for each"
+            + " column, or with one for all, or logistic and rounded to the steps of each column,"
+            + " as of bytes; auto takes bernoulli for images and binary columns,"
+            + " else gaussian.");
+  }
+
+  static Setting deviationSetting() {
+    return Setting.number(
+        DEVIATION, 0, 0, "Standard deviation of the isotropic likelihood; 0 learns it.");
   }
 
   static List<Setting> training() {

@@ -12,5 +12,10 @@ public enum Likelihood {
   /** Normal, with a variance for each feature. */
   GAUSSIAN,
   /** Normal, with one variance for all features, as in probabilistic PCA. */
-  ISOTROPIC
+  ISOTROPIC,
+  /**
+   * Logistic, with a scale for each feature, rounded to the grid that the values of the feature lie
+   * on and held within their range: of bytes and counts.
+   */
+  LOGISTIC
 }

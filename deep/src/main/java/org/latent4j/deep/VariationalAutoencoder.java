@@ -3,20 +3,15 @@ package org.latent4j.deep;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.latent4j.data.Dataset;
-import org.latent4j.deep.internal.CodePrior;
-import org.latent4j.deep.internal.DeepModel;
-import org.latent4j.deep.internal.Evaluator;
+import org.latent4j.deep.internal.DeepAnswers;
 import org.latent4j.deep.internal.TrainingState;
 import org.latent4j.deep.internal.VaeFit;
 import org.latent4j.deep.internal.VaeMeasures;
 import org.latent4j.graph.Graph;
-import org.latent4j.graph.GraphBuilder;
 import org.latent4j.graph.GraphFunction;
-import org.latent4j.graph.GraphValue;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.model.DensityKind;
@@ -53,30 +48,15 @@ import org.latent4j.model.Variational;
 public final class VariationalAutoencoder
     implements LatentVariableModel, Variational, Described, Tabulated, Measured {
 
-  private static final int BLOCK_ROWS = 4096;
-
-  private final DeepModel parts;
-  private final CodePrior prior;
-  private final Evaluator evaluator;
+  private final DeepAnswers answers;
   private final VaeMeasures measures;
   private final Optional<TrainingState> stopped;
 
   VariationalAutoencoder(
-      DeepModel parts, CodePrior prior, VaeMeasures measures, Optional<TrainingState> stopped) {
-    int q = parts.latentDimension();
-    if (parts.encoder().outputs() != 2 * q) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "the encoder must have %d outputs (2 x latent dimension), got %d",
-              2 * q,
-              parts.encoder().outputs()));
-    }
-    this.parts = parts;
-    this.prior = prior;
+      DeepAnswers answers, VaeMeasures measures, Optional<TrainingState> stopped) {
+    this.answers = answers;
     this.measures = measures;
     this.stopped = stopped;
-    evaluator = new Evaluator(parts.encoder(), parts.decoder(), parts.output(), prior);
   }
 
   /**
@@ -100,23 +80,23 @@ public final class VariationalAutoencoder
         context
             .start()
             .map(VariationalAutoencoder.class::cast)
-            .map(from -> new VaeFit.Start(from.parts, from.prior, from.stopped));
+            .map(from -> new VaeFit.Start(from.answers, from.stopped));
     return VaeFit.fit(data, options, context, start, VariationalAutoencoder::new);
   }
 
   @Override
   public int featureCount() {
-    return parts.featureCount();
+    return answers.parts().featureCount();
   }
 
   @Override
   public long parameterCount() {
-    return parts.parameterCount() + prior.parameterCount();
+    return answers.parameterCount();
   }
 
   @Override
   public LatentSpace latentSpace() {
-    return new LatentSpace(parts.latentDimension(), LatentSpace.Kind.CONTINUOUS);
+    return new LatentSpace(answers.parts().latentDimension(), LatentSpace.Kind.CONTINUOUS);
   }
 
   @Override
@@ -126,87 +106,48 @@ public final class VariationalAutoencoder
 
   @Override
   public double[] logDensity(Matrix observations) {
-    parts.requireFeatures(observations);
-    double[] values = new double[observations.rows()];
-    for (int from = 0; from < values.length; from += BLOCK_ROWS) {
-      int to = Math.min(values.length, from + BLOCK_ROWS);
-      double[] bounds =
-          evaluator.bound(parts.conditioning().apply(observations.rowRange(from, to)));
-      for (int i = from; i < to; i++) {
-        values[i] = bounds[i - from] + parts.conditioning().logJacobian();
-      }
-    }
-    return values;
+    return answers.logDensity(observations);
   }
 
   @Override
   public Matrix outcomes(Matrix observations, SeededRandom random) {
-    parts.requireFeatures(observations);
-    return parts.outcomes(observations, random);
+    return answers.outcomes(observations, random);
   }
 
   @Override
   public Matrix logWeights(Matrix observations, int samples, SeededRandom random) {
-    parts.requireFeatures(observations);
-    Matrix weights =
-        evaluator.logWeights(parts.conditioning().apply(observations), samples, random);
-    double[] values = weights.values();
-    for (int i = 0; i < values.length; i++) {
-      values[i] += parts.conditioning().logJacobian();
-    }
-    return weights;
+    return answers.logWeights(observations, samples, random);
   }
 
   @Override
   public Matrix divergences(Matrix observations) {
-    parts.requireFeatures(observations);
-    return evaluator.divergences(parts.conditioning().apply(observations));
+    return answers.divergences(observations);
   }
 
   @Override
   public Matrix encode(Matrix observations) {
-    parts.requireFeatures(observations);
-    return evaluator.encode(parts.conditioning().apply(observations));
+    return answers.encode(observations);
   }
 
   @Override
   public Matrix decode(Matrix latent) {
-    return parts.decode(latent);
+    return answers.decode(latent);
   }
 
   @Override
   public Matrix sample(int count, SeededRandom random) {
-    Matrix codes = prior.sample(count, parts.latentDimension(), random);
-    return parts.conditioning().invert(parts.output().draw(parts.decoder().apply(codes), random));
+    return answers.sample(count, random);
   }
 
   @Override
   public Optional<Graph> graph(GraphFunction function) {
-    GraphBuilder builder = new GraphBuilder();
-    return switch (function) {
-      case LOG_DENSITY -> {
-        GraphValue x = builder.input(function.input(), featureCount());
-        GraphValue bound = evaluator.bound(builder, parts.conditioning().apply(x));
-        yield Optional.of(
-            builder
-                .output(function.output(), bound.plus(parts.conditioning().logJacobian()))
-                .build());
-      }
-      case ENCODE -> {
-        GraphValue x = builder.input(function.input(), featureCount());
-        GraphValue posterior = parts.encoder().apply(parts.conditioning().apply(x));
-        yield Optional.of(
-            builder.output(function.output(), posterior.slice(0, parts.latentDimension())).build());
-      }
-      case DECODE -> Optional.of(parts.decodeGraph());
-      case RESPONSIBILITIES, RECONSTRUCT -> Optional.empty();
-    };
+    return answers.graph(function);
   }
 
   @Override
   public List<ModelTable> tables() {
     List<String> names = new ArrayList<>();
-    for (int j = 0; j < parts.latentDimension(); j++) {
+    for (int j = 0; j < latentSpace().dimension(); j++) {
       names.add(latentSpace().columnName(j));
     }
     return List.of(measures.table(names));
@@ -224,12 +165,8 @@ public final class VariationalAutoencoder
     return numbers;
   }
 
-  DeepModel parts() {
-    return parts;
-  }
-
-  CodePrior prior() {
-    return prior;
+  DeepAnswers answers() {
+    return answers;
   }
 
   VaeMeasures vaeMeasures() {

@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.latent4j.data.DataSummary;
 import org.latent4j.data.Dataset;
 import org.latent4j.data.Schema;
-import org.latent4j.deep.internal.DeepModel;
 import org.latent4j.deep.internal.DeepState;
 import org.latent4j.model.FitContext;
 import org.latent4j.model.FitResult;
@@ -24,7 +23,6 @@ public final class VariationalAutoencoderFamily implements ModelFamily {
   private static final String SAMPLES = "samples";
   private static final String PRIOR = "prior";
   private static final String COMPONENTS = "prior-components";
-  private static final String DEVIATION = "deviation";
   private static final String BINARISE = "binarise";
   private static final String WARM_UP = "warm-up";
   private static final String FREE_BITS = "free-bits";
@@ -45,16 +43,8 @@ public final class VariationalAutoencoderFamily implements ModelFamily {
   @Override
   public List<Setting> settings() {
     List<Setting> settings = new ArrayList<>(DeepSettings.network());
-    settings.add(
-        Setting.choice(
-            DeepSettings.LIKELIHOOD,
-            List.of("auto", "bernoulli", "gaussian", "isotropic"),
-            "Distribution of a row about its decoded code: 0 and 1, normal with a variance for each"
-                + " column, or with one for all; auto takes bernoulli for images and binary"
-                + " columns, else gaussian."));
-    settings.add(
-        Setting.number(
-            DEVIATION, 0, 0, "Standard deviation of the isotropic likelihood; 0 learns it."));
+    settings.add(DeepSettings.likelihoodSetting());
+    settings.add(DeepSettings.deviationSetting());
     settings.add(
         Setting.choice(
             BINARISE,
@@ -128,7 +118,7 @@ public final class VariationalAutoencoderFamily implements ModelFamily {
         DeepSettings.hidden(schema, settings),
         DeepSettings.choice(Activation.values(), settings, DeepSettings.ACTIVATION),
         DeepSettings.likelihood(settings),
-        settings.number(DEVIATION),
+        settings.number(DeepSettings.DEVIATION),
         DeepSettings.choice(Prior.values(), settings, PRIOR),
         settings.integer(COMPONENTS),
         objective,
@@ -145,8 +135,8 @@ public final class VariationalAutoencoderFamily implements ModelFamily {
   public ModelState save(Model model) {
     VariationalAutoencoder vae = (VariationalAutoencoder) model;
     return new DeepState()
-        .put(vae.parts())
-        .put(vae.prior())
+        .put(vae.answers().parts())
+        .put(vae.answers().prior())
         .put(vae.vaeMeasures())
         .put(vae.stopped())
         .state();
@@ -155,14 +145,8 @@ public final class VariationalAutoencoderFamily implements ModelFamily {
   @Override
   public VariationalAutoencoder load(ModelState state) {
     return DeepSettings.load(
-        () -> {
-          DeepModel parts = DeepState.model(state);
-          int q = parts.latentDimension();
-          return new VariationalAutoencoder(
-              parts,
-              DeepState.prior(state, q),
-              DeepState.measures(state, q),
-              DeepState.stopped(state));
-        });
+        () ->
+            new VariationalAutoencoder(
+                DeepState.answers(state), DeepState.measures(state), DeepState.stopped(state)));
   }
 }

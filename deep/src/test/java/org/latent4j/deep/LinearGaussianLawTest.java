@@ -40,11 +40,11 @@ class LinearGaussianLawTest {
 
   /** The marginal distribution of x of the trained model. */
   private static ProbabilisticPca marginal() {
-    DenseNetwork.Layer decoder = model.parts().decoder().layers().get(0);
-    double scale = model.parts().conditioning().scales()[0];
-    double[] mean = model.parts().conditioning().offsets().clone();
+    DenseNetwork.Layer decoder = model.answers().parts().decoder().layers().get(0);
+    double scale = model.answers().parts().conditioning().scales()[0];
+    double[] mean = model.answers().parts().conditioning().offsets().clone();
     Arrays.setAll(mean, j -> mean[j] + scale * decoder.bias()[j]);
-    double deviation = scale * ((GaussianOutput) model.parts().output()).deviations()[0];
+    double deviation = scale * ((GaussianOutput) model.answers().parts().output()).deviations()[0];
     return ProbabilisticPca.of(
         mean, decoder.weights().transpose().scaled(scale), deviation * deviation);
   }

@@ -37,6 +37,16 @@ public final class BernoulliOutput implements OutputDistribution {
   }
 
   @Override
+  public Matrix information(Matrix outputs) {
+    Matrix means = mean(outputs);
+    double[] values = means.values();
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= 1 - values[i];
+    }
+    return means;
+  }
+
+  @Override
   public Matrix mean(Matrix outputs) {
     double[] means = outputs.toArray();
     for (int i = 0; i < means.length; i++) {

@@ -35,6 +35,10 @@ public record DeepModel(
     }
   }
 
+  public DeepModel withEncoder(DenseNetwork newEncoder) {
+    return new DeepModel(conditioning, newEncoder, decoder, output);
+  }
+
   public int featureCount() {
     return conditioning.offsets().length;
   }

@@ -15,6 +15,7 @@ final class DeepRows {
   private static final int LEAST_ROWS = 10;
   private static final int BLOCK_VALUES = 1 << 19;
   private static final double GRID = 1.0 / 16;
+  private static final double MOST_STEPS = 1e5;
   private static final double LEAST_VARIANCE = 1e-30;
 
   private final Dataset data;
@@ -112,6 +113,67 @@ final class DeepRows {
 
   DataSummary summary() {
     return summary;
+  }
+
+  /**
+   * The grids that values lie on, as networks see them: the step that the reader has found, or the
+   * least distance of values of a column.
+   */
+  LogisticOutput.Grid grid(Conditioning conditioning) {
+    int d = data.featureCount();
+    double[] steps = new double[d];
+    double[] lows = new double[d];
+    double[] highs = new double[d];
+    for (int j = 0; j < d; j++) {
+      double scale = conditioning.scales()[j];
+      double offset = conditioning.offsets()[j];
+      double[] values = sorted(j);
+      steps[j] = step(j, values) / scale;
+      lows[j] = (values[0] - offset) / scale;
+      highs[j] = (values[values.length - 1] - offset) / scale;
+    }
+    return new LogisticOutput.Grid(steps, lows, highs);
+  }
+
+  /** Values of a feature in the rows that count. */
+  private double[] sorted(int feature) {
+    double[] weights = weights();
+    double[] values = new double[weights.length];
+    int[] count = new int[1];
+    visit(
+        (from, block) -> {
+          for (int i = 0; i < block.rows(); i++) {
+            if (weights[from + i] > 0) {
+              values[count[0]++] = block.get(i, feature);
+            }
+          }
+        });
+    double[] counted = Arrays.copyOf(values, count[0]);
+    Arrays.sort(counted);
+    return counted;
+  }
+
+  private double step(int feature, double[] values) {
+    double given = data.schema().features().get(feature).resolution();
+    if (given > 0) {
+      return given;
+    }
+    double least = values[values.length - 1] - values[0];
+    for (int i = 1; i < values.length; i++) {
+      double distance = values[i] - values[i - 1];
+      least = distance > 0 ? Math.min(least, distance) : least;
+    }
+    double steps = (values[values.length - 1] - values[0]) / least;
+    if (!(steps < MOST_STEPS)) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "a logistic likelihood needs values on a grid, but column '%s' has a range of %.0f"
+                  + " times its least step; take the Gaussian likelihood",
+              data.schema().featureNames().get(feature),
+              steps));
+    }
+    return least;
   }
 
   double[] weights() {

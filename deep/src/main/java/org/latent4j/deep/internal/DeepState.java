@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.latent4j.deep.Activation;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.Tensor;
+import org.latent4j.mixture.GaussianMixtureFamily;
 import org.latent4j.model.ModelFormatException;
 import org.latent4j.model.ModelState;
 
@@ -26,7 +27,11 @@ public final class DeepState {
   private static final String DIVERGENCES = "measures.divergences";
   private static final String VARIANCES = "measures.variances";
   private static final String EPOCHS = "measures.epochs";
+  private static final String STEPS = "steps";
+  private static final int MOST_STEPS = 1000;
+  private static final String PARTS = "prior.";
   private static final int MOST_LAYERS = 64;
+  private static final GaussianMixtureFamily MIXTURES = new GaussianMixtureFamily();
 
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
   private final Map<String, String> attributes = new LinkedHashMap<>();
@@ -42,6 +47,11 @@ public final class DeepState {
     tensors.put(SCALES, Tensor.vector(model.conditioning().scales().clone()));
     if (model.output() instanceof GaussianOutput gaussian) {
       tensors.put(DEVIATIONS, Tensor.vector(gaussian.deviations().clone()));
+    } else if (model.output() instanceof LogisticOutput logistic) {
+      tensors.put("output.scales", Tensor.vector(logistic.scales().clone()));
+      tensors.put("output.steps", Tensor.vector(logistic.grid().steps().clone()));
+      tensors.put("output.lows", Tensor.vector(logistic.grid().lows().clone()));
+      tensors.put("output.highs", Tensor.vector(logistic.grid().highs().clone()));
     }
     put("encoder", model.encoder());
     put("decoder", model.decoder());
@@ -55,7 +65,7 @@ public final class DeepState {
   /** The kind of a likelihood, which tells how many of its deviations were learned. */
   private static String likelihood(OutputDistribution output) {
     if (!(output instanceof GaussianOutput gaussian)) {
-      return "bernoulli";
+      return output instanceof LogisticOutput ? "logistic" : "bernoulli";
     }
     int d = gaussian.deviations().length;
     return gaussian.parameterCount() == 0
@@ -84,8 +94,52 @@ public final class DeepState {
       tensors.put("prior.means", Tensor.of(mixture.components().means()));
       tensors.put("prior.logVariances", Tensor.of(mixture.components().logVariances()));
       mixture.rows().ifPresent(rows -> tensors.put("prior.rows", Tensor.of(rows)));
+    } else if (prior instanceof FittedPrior fitted) {
+      attributes.put(PRIOR, "fitted");
+      ModelState mixture = MIXTURES.save(fitted.mixture());
+      mixture.tensors().forEach((name, tensor) -> tensors.put(PARTS + name, tensor));
+      mixture.attributes().forEach((name, text) -> attributes.put(PARTS + name, text));
     }
     return this;
+  }
+
+  public DeepState put(FlowFit.Parts flow, int epochs) {
+    List<DenseNetwork> steps = flow.network().steps();
+    attributes.put(ACTIVATION, word(steps.get(0).activation()));
+    tensors.put(OFFSETS, Tensor.vector(flow.conditioning().offsets().clone()));
+    tensors.put(SCALES, Tensor.vector(flow.conditioning().scales().clone()));
+    tensors.put(STEPS, Tensor.vector(steps.size()));
+    for (int l = 0; l < steps.size(); l++) {
+      put("step" + l, steps.get(l));
+    }
+    put(flow.prior());
+    tensors.put(EPOCHS, Tensor.vector(epochs));
+    return this;
+  }
+
+  /** The parts of a flow. */
+  public static FlowFit.Parts flow(ModelState state) {
+    double[] offsets = state.vector(OFFSETS, -1);
+    double[] scales = state.vector(SCALES, offsets.length);
+    Activation activation = choice(Activation.values(), state, ACTIVATION);
+    List<DenseNetwork> steps = new ArrayList<>();
+    double count = state.vector(STEPS, 1)[0];
+    if (!(count >= 1 && count <= MOST_STEPS && count == Math.rint(count))) {
+      throw new ModelFormatException(
+          "a flow must have 1 to " + MOST_STEPS + " steps, got " + count + "; the file is damaged");
+    }
+    for (int l = 0; l < count; l++) {
+      steps.add(network(state, "step" + l, activation));
+    }
+    return new FlowFit.Parts(
+        Conditioning.ofDensity(offsets, scales),
+        new FlowNetwork(offsets.length, steps),
+        prior(state, offsets.length));
+  }
+
+  /** Passes over the rows. */
+  public static int epochs(ModelState state) {
+    return (int) state.vector(EPOCHS, 1)[0];
   }
 
   public DeepState put(VaeMeasures measures) {
@@ -101,7 +155,7 @@ public final class DeepState {
     return this;
   }
 
-  public static DeepModel model(ModelState state) {
+  private static DeepModel model(ModelState state) {
     double[] offsets = state.vector(OFFSETS, -1);
     double[] scales = state.vector(SCALES, offsets.length);
     Activation activation = choice(Activation.values(), state, ACTIVATION);
@@ -115,6 +169,7 @@ public final class DeepState {
                   likelihood.equals("gaussian")
                       ? offsets.length
                       : likelihood.equals("isotropic") ? 1 : 0);
+          case "logistic" -> logistic(state, offsets.length);
           default -> throw unknown(LIKELIHOOD, likelihood);
         };
     Conditioning conditioning =
@@ -126,6 +181,15 @@ public final class DeepState {
         network(state, "encoder", activation),
         network(state, "decoder", activation),
         output);
+  }
+
+  private static LogisticOutput logistic(ModelState state, int d) {
+    return new LogisticOutput(
+        state.vector("output.scales", d),
+        new LogisticOutput.Grid(
+            state.vector("output.steps", d),
+            state.vector("output.lows", d),
+            state.vector("output.highs", d)));
   }
 
   private static Conditioning white(double[] offsets, double[] scales) {
@@ -174,10 +238,31 @@ public final class DeepState {
     return new DenseNetwork(layers, activation);
   }
 
-  public static CodePrior prior(ModelState state, int latentDimension) {
+  /** The model and its prior. */
+  public static DeepAnswers answers(ModelState state) {
+    DeepModel model = model(state);
+    return new DeepAnswers(model, prior(state, model.latentDimension()));
+  }
+
+  private static FittedPrior fitted(ModelState state) {
+    Map<String, Tensor> parts = new LinkedHashMap<>();
+    Map<String, String> words = new LinkedHashMap<>();
+    state.tensors().forEach((name, tensor) -> unprefix(name).ifPresent(n -> parts.put(n, tensor)));
+    state.attributes().forEach((name, text) -> unprefix(name).ifPresent(n -> words.put(n, text)));
+    return new FittedPrior(MIXTURES.load(new ModelState(parts, words)));
+  }
+
+  private static Optional<String> unprefix(String name) {
+    return name.startsWith(PARTS) ? Optional.of(name.substring(PARTS.length())) : Optional.empty();
+  }
+
+  private static CodePrior prior(ModelState state, int latentDimension) {
     String word = state.attribute(PRIOR);
     if (word.equals("normal")) {
       return new StandardNormalPrior();
+    }
+    if (word.equals("fitted")) {
+      return fitted(state);
     }
     if (!word.equals("mixture") && !word.equals("vamp")) {
       throw unknown(PRIOR, word);
@@ -196,7 +281,8 @@ public final class DeepState {
             : Optional.empty());
   }
 
-  public static VaeMeasures measures(ModelState state, int latentDimension) {
+  public static VaeMeasures measures(ModelState state) {
+    int latentDimension = state.vector(DIVERGENCES, -1).length;
     return new VaeMeasures(
         state.vector(DIVERGENCE, 1)[0],
         state.vector(DIVERGENCES, latentDimension),

@@ -1,5 +1,7 @@
 package org.latent4j.deep.internal;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.latent4j.deep.Activation;
@@ -80,6 +82,33 @@ public final class DenseNetwork {
 
   public long parameterCount() {
     return layers.stream().mapToLong(l -> (l.weights().rows() + 1L) * l.weights().columns()).sum();
+  }
+
+  /** The network with some of its outputs alone. */
+  public DenseNetwork withOutputs(int from, int to) {
+    Layer last = layers.get(layers.size() - 1);
+    return withLast(
+        new Layer(last.weights().columnRange(from, to), Arrays.copyOfRange(last.bias(), from, to)));
+  }
+
+  /** The network with more outputs, which are the same for every row. */
+  public DenseNetwork withConstants(double... constants) {
+    Layer last = layers.get(layers.size() - 1);
+    Matrix weights = last.weights();
+    int width = weights.columns() + constants.length;
+    double[] wider = new double[weights.rows() * width];
+    for (int i = 0; i < weights.rows(); i++) {
+      System.arraycopy(weights.row(i), 0, wider, i * width, weights.columns());
+    }
+    double[] bias = Arrays.copyOf(last.bias(), width);
+    System.arraycopy(constants, 0, bias, weights.columns(), constants.length);
+    return withLast(new Layer(Matrix.wrap(weights.rows(), width, wider), bias));
+  }
+
+  private DenseNetwork withLast(Layer last) {
+    List<Layer> others = new ArrayList<>(layers);
+    others.set(layers.size() - 1, last);
+    return new DenseNetwork(others, activation);
   }
 
   /** Rows of outputs, by BLAS. */

@@ -1,5 +1,6 @@
 package org.latent4j.deep.internal;
 
+import java.util.Arrays;
 import org.latent4j.graph.GraphValue;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
@@ -62,6 +63,14 @@ public final class GaussianOutput implements OutputDistribution {
   @Override
   public GraphValue logLikelihood(GraphValue rows, GraphValue outputs) {
     return rows.minus(outputs).dividedBy(deviations).squareSum().times(-0.5).plus(constant);
+  }
+
+  @Override
+  public Matrix information(Matrix outputs) {
+    int d = deviations.length;
+    double[] values = new double[outputs.rows() * d];
+    Arrays.setAll(values, p -> 1 / (deviations[p % d] * deviations[p % d]));
+    return Matrix.wrap(outputs.rows(), d, values);
   }
 
   @Override

@@ -114,7 +114,7 @@ public final class MixturePrior implements CodePrior {
     return -0.5 * (LOG_TWO_PI + logVariance + r * r * Math.exp(-logVariance));
   }
 
-  private static double logSumExp(double[] terms) {
+  static double logSumExp(double[] terms) {
     double max = Double.NEGATIVE_INFINITY;
     for (double term : terms) {
       max = Math.max(max, term);

@@ -19,6 +19,9 @@ public interface OutputDistribution {
   /** The same as steps of a graph, 1 wide. */
   GraphValue logLikelihood(GraphValue rows, GraphValue outputs);
 
+  /** Fisher information of each output about the value it is of. */
+  Matrix information(Matrix outputs);
+
   /** E[x|z]. */
   Matrix mean(Matrix outputs);
 

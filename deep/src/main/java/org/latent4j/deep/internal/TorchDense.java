@@ -70,6 +70,12 @@ final class TorchDense {
     return new DenseNetwork(layers, activation);
   }
 
+  /** Lets the network start with outputs of 0. */
+  void silence(float[] values) {
+    String last = layer(depth - 1) + ".weights";
+    parameters.put(last, new double[parameters.matrix(last, values).values().length], values);
+  }
+
   /** Puts the weights of a network in place of those at the start. */
   void start(DenseNetwork network, float[] values) {
     for (int i = 0; i < depth; i++) {

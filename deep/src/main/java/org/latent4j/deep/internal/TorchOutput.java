@@ -19,6 +19,8 @@ abstract class TorchOutput {
     FIXED
   }
 
+  private static final double START_SCALE = 0.2;
+
   /** log p(x|z) of each row. */
   abstract Tensor logLikelihood(Tensor rows, Tensor outputs);
 
@@ -44,6 +46,62 @@ abstract class TorchOutput {
       @Override
       void start(OutputDistribution distribution, float[] values) {}
     };
+  }
+
+  /** Features on grids, whose scales start at a fifth of a unit. */
+  static TorchOutput logistic(FlatParameters parameters, LogisticOutput.Grid grid) {
+    String name = "output.logScales";
+    int d = grid.steps().length;
+    parameters.add(name, j -> Math.log(START_SCALE), d);
+    return new TorchOutput() {
+      @Override
+      Tensor logLikelihood(Tensor rows, Tensor outputs) {
+        Tensor steps = row(grid.steps());
+        Tensor scales = parameters.get(name).exp();
+        Tensor halves = steps.mul(new Scalar(0.5));
+        Tensor centred = rows.sub(outputs);
+        Tensor notLow = inside(rows.sub(row(grid.lows())), steps);
+        Tensor notHigh = inside(row(grid.highs()).sub(rows), steps);
+        Tensor above = torch.softplus(centred.add(halves).div(scales).neg()).mul(notHigh);
+        Tensor below = torch.softplus(centred.sub(halves).div(scales)).mul(notLow);
+        Tensor inner = torch.expm1(steps.div(scales).neg()).neg().log();
+        double logWidths = Arrays.stream(grid.steps()).map(Math::log).sum();
+        return notLow
+            .mul(notHigh)
+            .mul(inner)
+            .sub(above)
+            .sub(below)
+            .sum(1)
+            .sub(new Scalar(logWidths));
+      }
+
+      private Tensor inside(Tensor distances, Tensor steps) {
+        Tensor ends = distances.div(steps).neg().add(new Scalar(1.0)).relu();
+        return ends.neg().add(new Scalar(1.0)).relu();
+      }
+
+      @Override
+      OutputDistribution distribution(float[] values) {
+        double[] scales = parameters.matrix(name, values).values();
+        Arrays.setAll(scales, j -> Math.exp(scales[j]));
+        return new LogisticOutput(scales, grid);
+      }
+
+      @Override
+      void start(OutputDistribution distribution, float[] values) {
+        double[] logs = ((LogisticOutput) distribution).scales().clone();
+        Arrays.setAll(logs, j -> Math.log(logs[j]));
+        parameters.put(name, logs, values);
+      }
+    };
+  }
+
+  private static Tensor row(double[] numbers) {
+    float[] values = new float[numbers.length];
+    for (int j = 0; j < values.length; j++) {
+      values[j] = (float) numbers[j];
+    }
+    return torch.tensor(values);
   }
 
   /** Normal features that start with given deviations, d of them. */

@@ -10,6 +10,11 @@ interface Trainable {
   /** Standard normal numbers that a row needs in a step; 0 for none. */
   int noiseWidth();
 
+  /** Whether codes are drawn from posteriors, whose divergence there is to tell. */
+  default boolean isVariational() {
+    return true;
+  }
+
   /**
    * What is to be lowered for some rows, and what it consists of.
    *

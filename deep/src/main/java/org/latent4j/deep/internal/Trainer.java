@@ -283,7 +283,7 @@ final class Trainer {
 
     private void tell(Judgement judgement, double gain) {
       String detail =
-          network.noiseWidth() == 0
+          !network.isVariational()
               ? ""
               : String.format(
                   Locale.ROOT,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -152,6 +153,89 @@ class TorchAgreementTest {
         .containsExactly(expected, within(1e-11));
     assertThat(run(Map.of("o", outputs), (b, in) -> plain.mean(in.get("o"))))
         .containsExactly(plain.mean(outputs).values(), within(1e-12));
+  }
+
+  private static final LogisticOutput.Grid GRID =
+      new LogisticOutput.Grid(
+          new double[] {0.5, 0.5, 0.25, 0.25, 1},
+          new double[] {-1, -1.5, -1, -1.25, -2},
+          new double[] {1, 1.5, 1.25, 1, 2});
+
+  /** Rows on the grid, some of them at its ends. */
+  private static Matrix onGrid() {
+    double[] values = ROWS.toArray();
+    for (int p = 0; p < values.length; p++) {
+      int j = p % 5;
+      double rounded = GRID.steps()[j] * Math.rint(values[p] / GRID.steps()[j]);
+      values[p] = Math.max(GRID.lows()[j], Math.min(GRID.highs()[j], rounded));
+    }
+    return Matrix.wrap(30, 5, values);
+  }
+
+  @Test
+  void logistic() {
+    try (PointerScope scope = new PointerScope();
+        FlatParameters parameters = new FlatParameters()) {
+      TorchOutput output = TorchOutput.logistic(parameters, GRID);
+      parameters.allocate();
+      float[] values = parameters.values();
+      for (int i = 0; i < values.length; i++) {
+        values[i] += 0.25f * i;
+      }
+      parameters.set(values);
+      assertOutput(output, output.distribution(values), onGrid(), rows(30, 5, 6));
+    }
+  }
+
+  /** Over all values of a grid, mass is 1, and mean and draws are those of the masses. */
+  @Test
+  void logisticMassesSumToOne() {
+    LogisticOutput output =
+        new LogisticOutput(
+            new double[] {0.3},
+            new LogisticOutput.Grid(new double[] {0.5}, new double[] {-1}, new double[] {1.5}));
+    Matrix cells = Matrix.of(6, 1, -1, -0.5, 0, 0.5, 1, 1.5);
+    for (double centre : new double[] {-3, -0.2, 0.4, 1.3, 30}) {
+      Matrix outputs = Matrix.of(1, 1, centre).selectRows(new int[6]);
+      double[] masses = output.logLikelihood(cells, outputs);
+      double total = 0;
+      double mean = 0;
+      for (int i = 0; i < 6; i++) {
+        masses[i] = 0.5 * Math.exp(masses[i]);
+        total += masses[i];
+        mean += masses[i] * cells.get(i, 0);
+      }
+      assertThat(total).isEqualTo(1, within(1e-12));
+      Matrix draws =
+          output.draw(Matrix.of(1, 1, centre).selectRows(new int[20_000]), new SeededRandom(2));
+      double[] shares = new double[6];
+      for (double draw : draws.values()) {
+        shares[(int) Math.rint((draw + 1) / 0.5)] += 1.0 / 20_000;
+      }
+      assertThat(shares).containsExactly(masses, within(0.02));
+      assertThat(output.mean(Matrix.of(1, 1, centre)).get(0, 0)).isEqualTo(mean, within(0.05));
+    }
+  }
+
+  @Test
+  void couplingSteps() {
+    try (PointerScope scope = new PointerScope();
+        FlatParameters parameters = new FlatParameters()) {
+      TorchFlow flow =
+          new TorchFlow(parameters, 5, 3, List.of(6), Activation.TANH, new SeededRandom(3));
+      parameters.allocate();
+      FlowNetwork network = flow.network(parameters.values());
+      double[] logs = new double[30];
+      Matrix codes = network.forward(ROWS, logs);
+      double[] priors = new StandardNormalPrior().logDensity(codes);
+      double[] expected = new double[30];
+      Arrays.setAll(expected, i -> priors[i] + logs[i]);
+      Tensor none = torch.zeros(0);
+      Trainable.Terms terms = flow.terms(tensor(ROWS), none, torch.ones(30), 1);
+      assertClose(terms.bound(), expected);
+      assertClose(terms.codes(), codes.values());
+      assertThat(network.inverse(codes).values()).containsExactly(ROWS.values(), within(1e-9));
+    }
   }
 
   @Test
