@@ -13,30 +13,30 @@ import org.latent4j.model.FittedModel;
 
 class LatentWalksTest {
 
-  /** x = (1 + 2·z₁, 2 + 3·z₂, 0) and noise. */
+  /** x = (1 + 3·z₁, 2 + 2·z₂, 0) and noise; loadings stand in the order of their lengths. */
   private static final FittedModel MODEL =
       Fitted.of(
-          ProbabilisticPca.of(new double[] {1, 2, 0}, Matrix.of(3, 2, 2, 0, 0, 3, 0, 0), 1e-6));
+          ProbabilisticPca.of(new double[] {1, 2, 0}, Matrix.of(3, 2, 3, 0, 0, 2, 0, 0), 1e-6));
 
   @Test
   void aTraversalMovesOneDimensionAboutTheCentre() {
     List<Matrix> walks = LatentWalks.of(MODEL).traversal(3, 2);
     assertThat(walks).hasSize(2);
-    assertThat(walks.get(0).values()).containsExactly(-3, 2, 0, 1, 2, 0, 5, 2, 0);
-    assertThat(walks.get(1).values()).containsExactly(1, -4, 0, 1, 2, 0, 1, 8, 0);
+    assertThat(walks.get(0).values()).containsExactly(-5, 2, 0, 1, 2, 0, 7, 2, 0);
+    assertThat(walks.get(1).values()).containsExactly(1, -2, 0, 1, 2, 0, 1, 6, 0);
   }
 
   @Test
   void withRowsTheCentreAndTheStepsAreThoseOfTheirCodes() {
-    // Codes (1, 0) and (3, 0): mean 2, deviation 1, the second dimension stands still.
-    Dataset rows = Dataset.of(Matrix.of(2, 3, 3, 2, 0, 7, 2, 0));
+    // Codes (1, 0) and (3, 0): mean 2, deviation 1; the second dimension stands still.
+    Dataset rows = Dataset.of(Matrix.of(2, 3, 4, 2, 0, 10, 2, 0));
     List<Matrix> walks = LatentWalks.of(MODEL, rows, 1).traversal(2, 3);
     assertThat(walks.get(0).values())
         .usingComparatorWithPrecision(1e-4)
-        .containsExactly(-1, 2, 0, 11, 2, 0);
+        .containsExactly(-2, 2, 0, 16, 2, 0);
     assertThat(walks.get(1).values())
         .usingComparatorWithPrecision(1e-4)
-        .containsExactly(5, 2, 0, 5, 2, 0);
+        .containsExactly(7, 2, 0, 7, 2, 0);
   }
 
   @Test
@@ -54,9 +54,9 @@ class LatentWalksTest {
   void aMapHasTheFirstDimensionToTheRightAndTheSecondUpwards() {
     List<Matrix> lines = LatentWalks.of(MODEL).map(3, 1);
     assertThat(lines).hasSize(3);
-    assertThat(lines.get(0).row(0)).containsExactly(-1, 5, 0);
-    assertThat(lines.get(0).row(2)).containsExactly(3, 5, 0);
-    assertThat(lines.get(2).row(1)).containsExactly(1, -1, 0);
+    assertThat(lines.get(0).row(0)).containsExactly(-2, 4, 0);
+    assertThat(lines.get(0).row(2)).containsExactly(4, 4, 0);
+    assertThat(lines.get(2).row(1)).containsExactly(1, 0, 0);
     assertThat(lines.get(1).get(1, 0)).isEqualTo(1, within(0.0));
   }
 

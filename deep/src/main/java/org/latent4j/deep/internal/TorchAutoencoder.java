@@ -80,9 +80,9 @@ final class TorchAutoencoder implements Trainable {
     Tensor bound = assembly.output().logLikelihood(rows, assembly.decoder().apply(codes));
     Tensor loss = bound.mul(weights).mean().neg();
     if (contraction > 0) {
-      Tensor slopes =
-          slopes(
-              rows, seen == rows ? codes : assembly.encoder().apply(rows), draws.select(0, used));
+      boolean damaged = used > 0;
+      Tensor whole = damaged ? assembly.encoder().apply(rows) : codes;
+      Tensor slopes = slopes(rows, whole, draws.select(0, used));
       loss = loss.add(slopes.mul(weights).mean().mul(new Scalar(contraction)));
     }
     return new Terms(loss, bound, torch.zeros_like(bound), codes);
