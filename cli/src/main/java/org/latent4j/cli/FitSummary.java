@@ -27,6 +27,7 @@ import org.latent4j.select.Leaderboard;
  * @param secondsRead reading the rows
  * @param secondsFit fitting
  * @param searched whether the model was found by a search
+ * @param memoryEstimate bytes of heap that were expected to be needed
  */
 record FitSummary(
     FitCommand.Outcome outcome,
@@ -35,7 +36,8 @@ record FitSummary(
     int threads,
     double secondsRead,
     double secondsFit,
-    boolean searched) {
+    boolean searched,
+    long memoryEstimate) {
 
   private static final long MOST_RESPONSIBILITIES = 1L << 24;
 
@@ -174,6 +176,7 @@ record FitSummary(
               .whole("starts", report.starts().size())
               .number("secondsRead", secondsRead)
               .number("secondsFit", secondsFit)
+              .whole("memoryEstimateBytes", memoryEstimate)
               .whole("threads", threads)
               .whole("seed", fitted.provenance().seed())
               .text("out", outputs.model().map(Object::toString).orElse("-"));

@@ -89,13 +89,7 @@ public final class ModelSearch {
    * @throws RuntimeException the failure of the first candidate, if none could be fitted
    */
   public static SearchResult search(Dataset data, SearchOptions options, FitContext context) {
-    FitContext fresh =
-        new FitContext(
-            context.seed(),
-            context.threads(),
-            context.listener(),
-            context.cancelled(),
-            Optional.empty());
+    FitContext fresh = context.withoutStart();
     return options.criterion() == Criterion.HELD_OUT
         ? new ModelSearch(data, options, fresh).run()
         : new CriterionSearch(data, options, fresh).run();

@@ -82,6 +82,11 @@ public final class AutoencoderFamily implements ModelFamily {
   }
 
   @Override
+  public double workingBytes(long rows, int features, Settings settings, int threads) {
+    return DeepSettings.workingBytes(rows, features);
+  }
+
+  @Override
   public boolean fitsAgain() {
     return false;
   }

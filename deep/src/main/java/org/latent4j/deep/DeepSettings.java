@@ -27,6 +27,7 @@ final class DeepSettings {
   private static final String BATCH = "batch";
   private static final String LEARNING_RATE = "learning-rate";
   private static final String PATIENCE = "patience";
+  private static final int NUMBERS_OF_A_ROW = 8;
   private static final int WIDE = 100;
   private static final int LARGE_CODE = 20;
   private static final int NARROW_HIDDEN = 64;
@@ -121,6 +122,11 @@ final class DeepSettings {
   static <E extends Enum<E>> E choice(E[] values, Settings settings, String name) {
     String word = settings.text(name).toUpperCase(Locale.ROOT);
     return Arrays.stream(values).filter(v -> v.name().equals(word)).findFirst().orElseThrow();
+  }
+
+  /** The rows in single precision, and a few numbers of each; networks live off the heap. */
+  static double workingBytes(long rows, int features) {
+    return rows * ((double) Float.BYTES * features + NUMBERS_OF_A_ROW * Double.BYTES);
   }
 
   /** Says why a schema is not made of numbers. */

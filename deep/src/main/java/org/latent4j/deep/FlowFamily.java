@@ -75,6 +75,11 @@ public final class FlowFamily implements ModelFamily {
   }
 
   @Override
+  public double workingBytes(long rows, int features, Settings settings, int threads) {
+    return DeepSettings.workingBytes(rows, features);
+  }
+
+  @Override
   public boolean fitsAgain() {
     return false;
   }

@@ -140,7 +140,8 @@ class TrainerTest {
                 }));
     int steps = 20 * 50;
     assertThat(steps).isGreaterThanOrEqualTo(1000);
-    assertThat(objects.get(59)).isEqualTo(objects.get(9));
+    // The garbage collector may take objects that an earlier test has left.
+    assertThat(objects.get(59)).isLessThanOrEqualTo(objects.get(9));
     assertThat(bytes.get(59) - bytes.get(9)).isLessThan(64L << 20);
   }
 }

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.latent4j.data.Dataset;
 import org.latent4j.deep.Activation;
+import org.latent4j.deep.Likelihood;
 import org.latent4j.deep.Objective;
 import org.latent4j.graph.Graph;
 import org.latent4j.graph.GraphBuilder;
@@ -214,6 +216,41 @@ class TorchAgreementTest {
       }
       assertThat(shares).containsExactly(masses, within(0.02));
       assertThat(output.mean(Matrix.of(1, 1, centre)).get(0, 0)).isEqualTo(mean, within(0.05));
+    }
+  }
+
+  /** For an affine encoder z = x·W + b the slope along v is v·W. */
+  @Test
+  void pricesOfSlopes() {
+    DeepRows rows = new DeepRows(Dataset.of(ROWS), "a test", Likelihood.ISOTROPIC);
+    Conditioning none = Conditioning.ofDensity(new double[5], new double[] {1, 1, 1, 1, 1});
+    Assembly.Design design = new Assembly.Design(2, List.of(), Activation.RELU, 0);
+    try (PointerScope scope = new PointerScope();
+        Assembly assembly = new Assembly(rows, none, design, 1, new SeededRandom(4))) {
+      assembly.parameters().allocate();
+      TorchAutoencoder.Damage damage = new TorchAutoencoder.Damage(0, 0);
+      Matrix directions = rows(30, 5, 14);
+      double free =
+          new TorchAutoencoder(assembly, 5, damage, 0)
+              .terms(tensor(ROWS), torch.zeros(0), torch.ones(30), 1)
+              .loss()
+              .item_double();
+      double priced =
+          new TorchAutoencoder(assembly, 5, damage, 3)
+              .terms(tensor(ROWS), tensor(directions).view(150), torch.ones(30), 1)
+              .loss()
+              .item_double();
+      DenseNetwork encoder = assembly.model(assembly.parameters().values()).encoder();
+      Matrix codes = encoder.apply(ROWS);
+      Matrix slopes = directions.times(encoder.layers().get(0).weights());
+      double expected = 0;
+      for (int j = 0; j < 2; j++) {
+        double mean = Arrays.stream(codes.column(j)).average().orElseThrow();
+        double variance =
+            Arrays.stream(codes.column(j)).map(z -> (z - mean) * (z - mean)).sum() / 30;
+        expected += Arrays.stream(slopes.column(j)).map(s -> s * s).sum() / 30 / variance;
+      }
+      assertThat(priced - free).isEqualTo(3 * expected, within(1e-3 * expected));
     }
   }
 
