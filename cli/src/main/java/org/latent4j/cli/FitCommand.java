@@ -312,7 +312,7 @@ final class FitCommand extends VerbCommand {
     if (scale.isEmpty()) {
       DataSummary summary = DataSummary.of(rows);
       double ratio = Scaling.spreadRatio(summary);
-      if (ratio >= NOTABLE_SPREAD_RATIO && scalingMatters(family, rows, summary)) {
+      if (ratio >= NOTABLE_SPREAD_RATIO && family.dependsOnScaling(rows.schema(), summary)) {
         note(
             terminal,
             String.format(
@@ -335,7 +335,8 @@ final class FitCommand extends VerbCommand {
     }
     boolean fixed = started || familyOptions.given().containsKey("iterations");
     return new Outcome(
-        ModelFitting.fit(family, settings, scaling, rows, judge.validation(fixed), from),
+        ModelFitting.fit(
+            family, settings, scaling, rows, judge.validation(fixed && family.fitsAgain()), from),
         Optional.empty());
   }
 
@@ -344,16 +345,6 @@ final class FitCommand extends VerbCommand {
     Optional<Column> known = rows.schema().first(ColumnRole.COMPONENT);
     boolean open = known.isPresent() && !settings.given().containsKey("k");
     return open && settings.has("k") ? settings.with("k", known.get().levels().size()) : settings;
-  }
-
-  /**
-   * Whether a scaling of the columns can give another model; where the family does not say, yes.
-   */
-  private static boolean scalingMatters(ModelFamily family, Dataset rows, DataSummary summary) {
-    List<ModelFamily.Candidate> candidates =
-        family.candidates(rows.schema(), summary).stream().flatMap(List::stream).toList();
-    return candidates.isEmpty()
-        || candidates.stream().anyMatch(c -> c.scaling() == ModelFamily.Candidate.Scaling.MATTERS);
   }
 
   private void write(Terminal terminal, FitSummary summary, Table table, Outputs outputs)

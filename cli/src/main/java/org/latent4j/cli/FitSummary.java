@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.latent4j.data.Dataset;
 import org.latent4j.model.Clusterer;
+import org.latent4j.model.DensityKind;
 import org.latent4j.model.Encoder;
 import org.latent4j.model.FitReport;
 import org.latent4j.model.FittedModel;
 import org.latent4j.model.LatentSpace;
+import org.latent4j.model.Measured;
 import org.latent4j.model.ModelFamily;
 import org.latent4j.select.Criteria;
 import org.latent4j.select.Leaderboard;
@@ -59,7 +61,8 @@ record FitSummary(
       text.append(
           String.format(
               Locale.ROOT,
-              "  held-out log p(x) per row  %s ± %s (%.3f bits per column)%n",
+              "  %-25s  %s ± %s (%.3f bits per column)%n",
+              "held-out " + (isBound(fitted) ? "bound" : "log p(x)") + " per row",
               Text.number(mean),
               Text.number(standardError()),
               fitted.bitsPerDimension(mean)));
@@ -68,8 +71,8 @@ record FitSummary(
       text.append(
           String.format(
               Locale.ROOT,
-              "  log likelihood             %s (%s per row)%n  BIC                        %s"
-                  + " (%d parameters)%n",
+              "  %-25s  %s (%s per row)%n  BIC                        %s (%d parameters)%n",
+              isBound(fitted) ? "evidence lower bound" : "log likelihood",
               Text.number(report.logLikelihood()),
               Text.number(report.meanLogLikelihood()),
               Text.number(report.bic(fitted.model().parameterCount())),
@@ -93,6 +96,14 @@ record FitSummary(
     outputs.model().ifPresent(file -> text.append("model:  ").append(file).append('\n'));
     outputs.report().ifPresent(file -> text.append("report: ").append(file).append('\n'));
     return text.toString();
+  }
+
+  /** Whether the density of a model is a bound from below. */
+  static boolean isBound(FittedModel fitted) {
+    return fitted
+        .density()
+        .map(density -> density.densityKind() == DensityKind.LOWER_BOUND)
+        .orElse(false);
   }
 
   /** How a fit ended, in words. */
@@ -159,8 +170,9 @@ record FitSummary(
               .number("aic", report.aic(parameters))
               .number("icl", icl(report.bic(parameters)))
               .whole("parameterCount", parameters)
-              .whole("iterations", report.iterations())
-              .truth("converged", report.converged())
+              .whole("iterations", report.iterations());
+          writeMeasures(json, fitted);
+          json.truth("converged", report.converged())
               .whole("starts", report.starts().size())
               .number("secondsRead", secondsRead)
               .number("secondsFit", secondsFit)
@@ -180,6 +192,23 @@ record FitSummary(
                 FitSummary::writeEntry);
           }
         });
+  }
+
+  /** What a model has kept of its own fit. */
+  private static void writeMeasures(Json json, FittedModel fitted) throws IOException {
+    if (isBound(fitted)) {
+      json.number("elboPerRow", fitted.report().meanLogLikelihood());
+    }
+    if (fitted.model() instanceof Measured measured) {
+      for (Map.Entry<String, Double> measure : measured.measures().entrySet()) {
+        double value = measure.getValue();
+        if (value == Math.rint(value)) {
+          json.whole(measure.getKey(), (long) value);
+        } else {
+          json.number(measure.getKey(), value);
+        }
+      }
+    }
   }
 
   /** How large a model is, and what kind of its family it is. */

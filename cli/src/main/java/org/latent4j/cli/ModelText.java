@@ -85,7 +85,7 @@ final class ModelText {
     line("parameters", String.format(Locale.ROOT, "%,d", parameters));
     if (!Double.isNaN(report.logLikelihood())) {
       line(
-          "log likelihood",
+          FitSummary.isBound(fitted) ? "lower bound" : "log likelihood",
           Text.number(report.logLikelihood())
               + " ("
               + Text.number(report.meanLogLikelihood())
@@ -109,7 +109,7 @@ final class ModelText {
     if (reference.heldOut()) {
       double mean = reference.mean();
       line(
-          "held-out log p(x)",
+          FitSummary.isBound(fitted) ? "held-out bound" : "held-out log p(x)",
           String.format(
               Locale.ROOT,
               "%s per row, %.3f bits per column",

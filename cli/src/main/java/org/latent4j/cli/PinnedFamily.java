@@ -145,6 +145,11 @@ final class PinnedFamily implements ModelFamily {
   }
 
   @Override
+  public boolean fitsAgain() {
+    return family.fitsAgain();
+  }
+
+  @Override
   public ModelState save(Model model) {
     return family.save(model);
   }

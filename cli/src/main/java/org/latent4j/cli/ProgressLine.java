@@ -77,6 +77,9 @@ final class ProgressLine implements FitListener, AutoCloseable {
     if (!Double.isNaN(progress.gain())) {
       line.append(String.format(Locale.ROOT, " · gain %.1e", progress.gain()));
     }
+    if (!progress.detail().isEmpty()) {
+      line.append(" · ").append(Text.printable(progress.detail()));
+    }
     int done = progress.iteration() - firstIteration;
     if (done > 0 && progress.iterationLimit() > progress.iteration()) {
       double perIteration = (now - phaseStart) * 1e-9 / done;

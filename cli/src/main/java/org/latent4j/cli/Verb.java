@@ -20,6 +20,8 @@ enum Verb {
   RECONSTRUCT("Each row as the model sees it, and how far off that is"),
   IMPUTE("Rows with their missing values filled in"),
   PREDICT("One column given the others"),
+  PICTURE("What a model of images draws, keeps or walks through, as a PNG file"),
+  EVALUATE("How well a model describes rows it has not seen"),
   BOOTSTRAP("How well the parameters of a model are known"),
   SAMPLE("New rows drawn from a model"),
   MARGINAL("What a model says of some of its columns by themselves"),
@@ -61,6 +63,8 @@ enum Verb {
       case RECONSTRUCT -> new ReconstructCommand();
       case IMPUTE -> new ImputeCommand();
       case PREDICT -> new PredictCommand();
+      case PICTURE -> new PictureCommand();
+      case EVALUATE -> new EvaluateCommand();
       case BOOTSTRAP -> new BootstrapCommand();
       case SAMPLE -> new SampleCommand();
       case MARGINAL -> new MarginalCommand();

@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 class ModuleBoundariesTest {
 
   /** Modules that have a package of their own name; every other package belongs to core. */
-  private static final Set<String> MODULES = Set.of("formats", "report", "cli");
+  private static final Set<String> MODULES = Set.of("formats", "report", "deep", "cli");
 
   /** Leaves the tests of this module and the contract suites of core out. */
   static final class WithoutTests implements ImportOption {

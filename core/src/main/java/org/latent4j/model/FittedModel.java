@@ -354,6 +354,17 @@ public final class FittedModel {
   }
 
   /**
+   * What an evaluation needs of a density that is known by a bound.
+   *
+   * @return the capability in the user's units, or nothing
+   */
+  public Optional<Variational> variational() {
+    return model instanceof Variational inner
+        ? Optional.of(new EncodedVariational(inner, encoding))
+        : Optional.empty();
+  }
+
+  /**
    * What it knows of some features given others, if it does.
    *
    * @return takes and gives values in the user's units; densities include the Jacobian of the

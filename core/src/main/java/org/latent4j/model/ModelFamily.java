@@ -165,6 +165,31 @@ public interface ModelFamily {
   FitResult<? extends Model> fit(Dataset data, Settings settings, FitContext context);
 
   /**
+   * Whether scaling of the columns can give another model.
+   *
+   * @param schema the columns
+   * @param summary what is known of the rows
+   * @return what the candidates of the search say; true where there are none
+   */
+  default boolean dependsOnScaling(Schema schema, DataSummary summary) {
+    List<Candidate> candidates =
+        candidates(schema, summary).stream().flatMap(List::stream).toList();
+    return candidates.isEmpty()
+        || candidates.stream().anyMatch(c -> c.scaling() == Candidate.Scaling.MATTERS);
+  }
+
+  /**
+   * Whether a model that was judged by rows held out of its fit is fitted once more to all rows.
+   * Where a fit takes long, the judged model is the one to keep, and a single part of the rows is
+   * held out.
+   *
+   * @return true unless the family says otherwise
+   */
+  default boolean fitsAgain() {
+    return true;
+  }
+
+  /**
    * About how much heap a fit works with, beside its rows and what any fit takes: statistics of
    * rows that are counted at the same time, and copies of the rows where all must be in memory. The
    * default is that of k dense scatters.
@@ -253,10 +278,14 @@ public interface ModelFamily {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "model must be one of "
-                        + String.join(", ", all.stream().map(ModelFamily::name).toList())
-                        + ", got '"
-                        + name
-                        + "'"));
+                    OptionalFamilies.sentence(name)
+                        .orElseGet(
+                            () ->
+                                "model must be one of "
+                                    + String.join(
+                                        ", ", all.stream().map(ModelFamily::name).toList())
+                                    + ", got '"
+                                    + name
+                                    + "'")));
   }
 }

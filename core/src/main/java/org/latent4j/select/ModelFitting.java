@@ -1,6 +1,7 @@
 package org.latent4j.select;
 
 import java.util.List;
+import java.util.Locale;
 import org.latent4j.data.DataException;
 import org.latent4j.data.DataSummary;
 import org.latent4j.data.Dataset;
@@ -72,18 +73,40 @@ public final class ModelFitting {
 
   private static FittedModel fit(
       Plan plan, Dataset data, Validation validation, FitContext context) {
+    Validation judging = plan.family().fitsAgain() ? validation : validation.once();
     boolean canBeScored = Density.class.isAssignableFrom(plan.family().modelType());
-    if (validation.kind() == Validation.Kind.NONE || !canBeScored) {
+    if (judging.kind() == Validation.Kind.NONE || !canBeScored) {
       return withoutValidation(plan, data, context, List.of());
     }
     Validated validated;
     try {
-      validated = Validated.fit(plan, validation.splits(data, context.seed()), context);
+      validated = Validated.fit(plan, judging.splits(data, context.seed()), context);
     } catch (IllegalArgumentException | NumericalException e) {
       return withoutValidation(
           plan, data, context, List.of("no rows were held out: " + e.getMessage()));
     }
-    return finish(plan, validated, data, context);
+    return plan.family().fitsAgain() || validated.trained().size() > 1
+        ? finish(plan, validated, data, context)
+        : judged(plan, validated, data, context);
+  }
+
+  /** The model of the training rows, which is the one to keep. */
+  private static FittedModel judged(
+      Plan plan, Validated validated, Dataset data, FitContext context) {
+    if (validated.isCancelled()) {
+      return unfinished(plan, validated, data, context);
+    }
+    FittedModel.Reference reference = validated.reference();
+    String note =
+        String.format(
+            Locale.ROOT,
+            "fitted to %d rows; the %d others, held out, judge it",
+            data.rowCount() - reference.size(),
+            reference.size());
+    return validated
+        .trained()
+        .get(0)
+        .join(data.schema(), provenance(plan, data, context), reference, List.of(note));
   }
 
   private static FittedModel withoutValidation(

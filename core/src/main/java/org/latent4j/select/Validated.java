@@ -9,7 +9,6 @@ import org.latent4j.data.Dataset;
 import org.latent4j.data.Splits;
 import org.latent4j.data.WeightedMean;
 import org.latent4j.model.FitContext;
-import org.latent4j.model.FitProgress;
 import org.latent4j.model.FitStatus;
 import org.latent4j.model.FittedModel;
 
@@ -69,18 +68,7 @@ final class Validated {
 
   /** The context with a listener that is told of each phase under another name. */
   static FitContext named(FitContext context, String phase) {
-    return context.withListener(
-        p ->
-            context
-                .listener()
-                .progress(
-                    new FitProgress(
-                        phase,
-                        p.iteration(),
-                        p.iterationLimit(),
-                        p.meanLogLikelihood(),
-                        p.gain(),
-                        p.model())));
+    return context.withListener(p -> context.listener().progress(p.withPhase(phase)));
   }
 
   private static double[] weights(Dataset data) {

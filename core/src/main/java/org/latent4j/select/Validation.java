@@ -17,6 +17,7 @@ import org.latent4j.data.Splits;
 public record Validation(Kind kind, double fraction, int folds) {
 
   private static final double DEFAULT_FRACTION = 0.2;
+  private static final double FRACTION_OF_ONE_FIT = 0.1;
   private static final int DEFAULT_FOLDS = 5;
   private static final int FEW_ROWS = 1000;
   private static final int MOST_HELD_OUT = 100_000;
@@ -118,6 +119,11 @@ public record Validation(Kind kind, double fraction, int folds) {
               ? inMemory(Splits.folds(data, (int) Math.max(2, Math.min(folds, n)), seed))
               : List.of(held(data, seed));
     };
+  }
+
+  /** The same for a model that is fitted once: what is automatic becomes a tenth, held out once. */
+  Validation once() {
+    return kind == Kind.AUTOMATIC ? holdOut(FRACTION_OF_ONE_FIT) : this;
   }
 
   private Splits.Split held(Dataset data, long seed) {

@@ -18,12 +18,15 @@ public final class Reconstruction {
 
   private static final String NAME = "reconstruct";
 
+  private final Matrix given;
   private final Matrix rows;
   private final double[] errors;
   private final double[] columnErrors;
   private final double meanError;
 
-  private Reconstruction(Matrix rows, double[] errors, double[] columnErrors, double meanError) {
+  private Reconstruction(
+      Matrix given, Matrix rows, double[] errors, double[] columnErrors, double meanError) {
+    this.given = given;
     this.rows = rows;
     this.errors = errors;
     this.columnErrors = columnErrors;
@@ -108,7 +111,16 @@ public final class Reconstruction {
     for (int j = 0; j < d; j++) {
       columnSums[j] = Math.sqrt(columnSums[j] / mean.weightTotal());
     }
-    return new Reconstruction(rows, errors, columnSums, mean.mean());
+    return new Reconstruction(given, rows, errors, columnSums, mean.mean());
+  }
+
+  /**
+   * The rows themselves.
+   *
+   * @return n×d, in the columns of the model
+   */
+  public Matrix given() {
+    return given;
   }
 
   /**

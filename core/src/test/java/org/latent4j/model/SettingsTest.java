@@ -64,6 +64,15 @@ class SettingsTest {
   }
 
   @Test
+  void aFamilyOfAModuleThatIsNotThereIsToldWithTheModule() {
+    assertThatThrownBy(() -> ModelFamily.named("vae"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "model 'vae' comes with the module latent4j-deep, which is not on the class path; add"
+                + " it, or build without -Dwithout-deep");
+  }
+
+  @Test
   void unknownFamilyIsToldWithThoseThereAre() {
     assertThatThrownBy(() -> ModelFamily.named("svm"))
         .isInstanceOf(IllegalArgumentException.class)

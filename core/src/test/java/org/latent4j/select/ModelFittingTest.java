@@ -68,6 +68,30 @@ class ModelFittingTest {
   }
 
   @Test
+  void aFamilyThatIsNotFittedAgainKeepsTheModelThatWasJudged() {
+    ModelFamily once =
+        new DiagonalGaussianFamily() {
+          @Override
+          public boolean fitsAgain() {
+            return false;
+          }
+        };
+    Dataset rows = Rows.normal(50, 2, 1);
+    FittedModel model = fit(once, rows, Validation.automatic());
+    var split = Validation.holdOut(0.1).splits(rows, 0).get(0);
+    DataSummary training = DataSummary.of(split.training());
+    assertThat(((DiagonalGaussian) model.model()).mean()).isEqualTo(training.means());
+    assertThat(model.reference().heldOut()).isTrue();
+    double[] expected =
+        model.density().orElseThrow().logDensity(split.heldOut().toMatrix()).clone();
+    Arrays.sort(expected);
+    assertThat(model.reference().sorted()).isEqualTo(expected);
+    assertThat(model.report().notes())
+        .contains("fitted to 45 rows; the 5 others, held out, judge it");
+    assertThat(model.provenance().fingerprint()).isEqualTo(Fingerprint.of(rows));
+  }
+
+  @Test
   void theModelIsFittedToAllRows() {
     Dataset rows = Rows.normal(50, 2, 1);
     for (Validation validation :

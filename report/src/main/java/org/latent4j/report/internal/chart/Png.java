@@ -10,7 +10,7 @@ import java.util.zip.Deflater;
 /**
  * Writes pictures of 8 bits a channel as PNG (W3C, second edition), without any desktop library.
  */
-final class Png {
+public final class Png {
 
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
   private static final byte GREY = 0;
@@ -32,8 +32,16 @@ final class Png {
         + Base64.getEncoder().encodeToString(encode(width, height, channels, samples));
   }
 
-  /** The file of a picture. */
-  static byte[] encode(int width, int height, int channels, byte[] samples) {
+  /**
+   * The file of a picture.
+   *
+   * @param width in pixels
+   * @param height in pixels
+   * @param channels 1 for grey, 3 for red, green and blue
+   * @param samples row after row, channels last
+   * @return its bytes
+   */
+  public static byte[] encode(int width, int height, int channels, byte[] samples) {
     ByteBuffer header = ByteBuffer.allocate(13).putInt(width).putInt(height);
     header.put((byte) 8).put(channels == 1 ? GREY : COLOUR);
     ByteArrayOutputStream file = new ByteArrayOutputStream(samples.length / 2 + 64);

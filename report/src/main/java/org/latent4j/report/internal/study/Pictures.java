@@ -36,6 +36,18 @@ public final class Pictures {
    * @return nothing when rows are no images, or not all pixels are among the columns
    */
   static Optional<Pictures> of(Schema schema, DataSummary summary) {
+    return of(schema, least(summary.minima()), -least(negated(summary.maxima())));
+  }
+
+  /**
+   * Finds the pixels of a schema.
+   *
+   * @param schema the columns
+   * @param low is drawn black
+   * @param high is drawn white
+   * @return nothing when rows are no images, or not all pixels are among the columns
+   */
+  public static Optional<Pictures> of(Schema schema, double low, double high) {
     if (schema.image().isEmpty()) {
       return Optional.empty();
     }
@@ -56,11 +68,7 @@ public final class Pictures {
       }
     }
     return Optional.of(
-        new Pictures(
-            shape,
-            pixels.stream().mapToInt(Integer::intValue).toArray(),
-            least(summary.minima()),
-            -least(negated(summary.maxima()))));
+        new Pictures(shape, pixels.stream().mapToInt(Integer::intValue).toArray(), low, high));
   }
 
   /**

@@ -1,0 +1,154 @@
+package org.latent4j.deep;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.latent4j.data.Column;
+import org.latent4j.data.ColumnKind;
+import org.latent4j.data.Schema;
+import org.latent4j.model.ModelFormatException;
+import org.latent4j.model.Setting;
+import org.latent4j.model.Settings;
+
+/** Options that the families of this package share. */
+final class DeepSettings {
+
+  static final String ACTIVATION = "activation";
+  static final String DEVIATION = "deviation";
+  private static final String LIKELIHOOD = "likelihood";
+  private static final String LATENT = "latent";
+  private static final String HIDDEN = "hidden";
+  private static final String LAYERS = "layers";
+  private static final String EPOCHS = "epochs";
+  private static final String MINUTES = "minutes";
+  private static final String BATCH = "batch";
+  private static final String LEARNING_RATE = "learning-rate";
+  private static final String PATIENCE = "patience";
+  private static final int NUMBERS_OF_A_ROW = 8;
+  private static final int WIDE = 100;
+  private static final int LARGE_CODE = 20;
+  private static final int NARROW_HIDDEN = 64;
+  private static final int WIDE_HIDDEN = 400;
+
+  private DeepSettings() {}
+
+  static List<Setting> network() {
+    List<Setting> settings = new ArrayList<>();
+    settings.add(
+        Setting.integer(
+            LATENT,
+            0,
+            0,
+            "Number of latent dimensions; 0 takes 20 for 100 columns and more, else a third of the"
+                + " columns, at least 1."));
+    settings.addAll(layers());
+    return settings;
+  }
+
+  static List<Setting> layers() {
+    return List.of(
+        Setting.integer(
+            HIDDEN,
+            0,
+            0,
+            "Width of the hidden layers; 0 takes 400 for 100 columns and more, else 64."),
+        Setting.integer(LAYERS, 1, 0, "Hidden layers of each network; 0 for affine maps."),
+        Setting.choice(
+            ACTIVATION, List.of("relu", "tanh", "softplus"), "What stands between the layers."));
+  }
+
+  static Setting likelihoodSetting() {
+    return Setting.choice(
+        LIKELIHOOD,
+        List.of("auto", "bernoulli", "gaussian", "isotropic", "logistic"),
+        "Distribution of a row about its decoded code: 0 and 1, normal with a variance for each"
+            + " column, or with one for all, or logistic and rounded to the steps of each column,"
+            + " as of bytes; auto takes bernoulli for images and binary columns,"
+            + " else gaussian.");
+  }
+
+  static Setting deviationSetting() {
+    return Setting.number(
+        DEVIATION, 0, 0, "Standard deviation of the isotropic likelihood; 0 learns it.");
+  }
+
+  static List<Setting> training() {
+    return List.of(
+        Setting.integer(
+            EPOCHS, 0, 0, "Most passes over the rows; 0 takes as many as make 20,000 steps."),
+        Setting.number(MINUTES, 0, 0, "Most wall time of the training; 0 sets no bound of time."),
+        Setting.integer(BATCH, 0, 0, "Rows per step; 0 takes 128, or fewer for few rows."),
+        Setting.number(LEARNING_RATE, 1e-3, Double.MIN_VALUE, "Step size of the optimiser."),
+        Setting.integer(
+            PATIENCE,
+            0,
+            0,
+            "Epochs without a better held-out bound before the step size is reduced, twice, and"
+                + " then training ends; 0 takes 10 epochs, or 1,000 steps where those are more."));
+  }
+
+  static TrainingOptions trainingOptions(Settings settings) {
+    return TrainingOptions.defaults()
+        .withEpochs(settings.integer(EPOCHS))
+        .withMinutes(settings.number(MINUTES))
+        .withBatchSize(settings.integer(BATCH))
+        .withLearningRate(settings.number(LEARNING_RATE))
+        .withPatience(settings.integer(PATIENCE));
+  }
+
+  static int latentDimension(Schema schema, Settings settings) {
+    int latent = settings.integer(LATENT);
+    int d = schema.featureCount();
+    return latent > 0 ? latent : d >= WIDE ? LARGE_CODE : Math.max(1, d / 3);
+  }
+
+  static List<Integer> hidden(Schema schema, Settings settings) {
+    int width = settings.integer(HIDDEN);
+    int automatic = schema.featureCount() >= WIDE ? WIDE_HIDDEN : NARROW_HIDDEN;
+    Integer[] widths = new Integer[settings.integer(LAYERS)];
+    Arrays.fill(widths, width > 0 ? width : automatic);
+    return List.of(widths);
+  }
+
+  static Likelihood likelihood(Settings settings) {
+    return settings.text(LIKELIHOOD).equals("auto")
+        ? Likelihood.AUTOMATIC
+        : choice(Likelihood.values(), settings, LIKELIHOOD);
+  }
+
+  static <E extends Enum<E>> E choice(E[] values, Settings settings, String name) {
+    String word = settings.text(name).toUpperCase(Locale.ROOT);
+    return Arrays.stream(values).filter(v -> v.name().equals(word)).findFirst().orElseThrow();
+  }
+
+  /** The rows in single precision, and a few numbers of each; networks live off the heap. */
+  static double workingBytes(long rows, int features) {
+    return rows * ((double) Float.BYTES * features + NUMBERS_OF_A_ROW * Double.BYTES);
+  }
+
+  /** Says why a schema is not made of numbers. */
+  static Optional<String> refusal(String name, Schema schema) {
+    if (schema.featureCount() < 1) {
+      return Optional.of(name + " needs at least 1 numeric column, got 0");
+    }
+    return schema.features().stream()
+        .filter(c -> c.kind() == ColumnKind.CATEGORICAL)
+        .map(Column::name)
+        .findFirst()
+        .map(column -> name + " needs numbers, but column '" + column + "' holds words");
+  }
+
+  /** Turns any complaint about parts into one about the file. */
+  static <M> M load(Supplier<M> reader) {
+    try {
+      return reader.get();
+    } catch (ModelFormatException e) {
+      throw e;
+    } catch (IllegalArgumentException e) {
+      throw new ModelFormatException(e.getMessage() + "; the file is damaged", e);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package org.latent4j.deep.internal;
+
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.latent4j.linalg.SeededRandom;
+
+/** Off-heap room for the rows, the noise and the weights of a batch. Closed by its owner. */
+final class Batches implements AutoCloseable {
+
+  private final int noiseWidth;
+  private final FloatPointer rows;
+  private final FloatPointer noise;
+  private final FloatPointer weights;
+  private final float[] row;
+
+  Batches(int largest, int width, int noiseWidth) {
+    this.noiseWidth = noiseWidth;
+    rows = new FloatPointer((long) largest * width);
+    noise = new FloatPointer(Math.max(1, (long) largest * noiseWidth));
+    weights = new FloatPointer(largest);
+    row = new float[width];
+  }
+
+  /** What a {@link Trainable} is given; belongs to the scope of the caller. */
+  record Batch(Tensor rows, Tensor noise, Tensor weights) {}
+
+  /** Fills the room, which the batch before loses. */
+  Batch fill(TrainingRows data, int[] order, int from, int to, SeededRandom random) {
+    int n = to - from;
+    data.fetch(order, from, to, random.split(0), row, rows);
+    SeededRandom normal = random.split(1);
+    for (long i = 0; i < (long) n * noiseWidth; i++) {
+      noise.put(i, (float) normal.nextGaussian());
+    }
+    for (int i = 0; i < n; i++) {
+      weights.put(i, data.weight(order[from + i]));
+    }
+    return new Batch(
+        torch.from_blob(rows, n, data.width()),
+        torch.from_blob(noise, (long) n * noiseWidth),
+        torch.from_blob(weights, n));
+  }
+
+  @Override
+  public void close() {
+    rows.close();
+    noise.close();
+    weights.close();
+  }
+}

@@ -1,0 +1,173 @@
+package org.latent4j.deep.internal;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.latent4j.linalg.Matrix;
+import org.latent4j.linalg.SeededRandom;
+
+/**
+ * The parameters of a network side by side in one array off the heap, so that an optimiser, an
+ * average or a checkpoint is one loop. Each parameter is a window of the array. Owns native memory
+ * outside any scope until it is closed; for one thread.
+ */
+final class FlatParameters implements AutoCloseable {
+
+  /** A window: where it starts, and its shape. */
+  private record Window(int from, List<Integer> shape) {
+    int size() {
+      return shape.stream().reduce(1, Math::multiplyExact);
+    }
+
+    int rows() {
+      return shape.size() == 1 ? 1 : shape.get(0);
+    }
+
+    long[] longs() {
+      return shape.stream().mapToLong(Integer::longValue).toArray();
+    }
+  }
+
+  private final Map<String, Window> windows = new LinkedHashMap<>();
+  private final List<float[]> starts = new ArrayList<>();
+  private int total;
+  private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+  private Optional<FloatPointer> memory = Optional.empty();
+
+  /** Adds a parameter whose entries start as a function of their place. */
+  void add(String name, IntToDoubleFunction start, Integer... shape) {
+    Window window = new Window(total, List.of(shape));
+    float[] values = new float[window.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) start.applyAsDouble(i);
+    }
+    windows.put(name, window);
+    starts.add(values);
+    total = Math.addExact(total, values.length);
+  }
+
+  /**
+   * Adds a dense layer: weights uniform within ±√(6/(inputs + outputs)) (Glorot and Bengio 2010,
+   * equation 16), nothing added.
+   */
+  void addLayer(String name, int inputs, int outputs, SeededRandom random) {
+    double limit = Math.sqrt(6.0 / (inputs + outputs));
+    add(name + ".weights", i -> limit * (2 * random.nextDouble() - 1), inputs, outputs);
+    add(name + ".bias", i -> 0, outputs);
+  }
+
+  /** Takes the memory; no parameter can be added after. */
+  void allocate() {
+    FloatPointer values = new FloatPointer(total);
+    int from = 0;
+    for (float[] start : starts) {
+      values.position(from).put(start);
+      from += start.length;
+    }
+    values.position(0);
+    starts.clear();
+    memory = Optional.of(values);
+    windows.forEach(
+        (name, window) -> {
+          Tensor tensor = torch.from_blob(at(values, window), window.longs());
+          tensor.set_requires_grad(true);
+          tensors.put(name, tensor);
+        });
+  }
+
+  private static FloatPointer at(FloatPointer all, Window window) {
+    return all.getPointer(window.from());
+  }
+
+  private FloatPointer memory() {
+    return memory.orElseThrow(() -> new IllegalStateException("parameters are not allocated"));
+  }
+
+  int size() {
+    return total;
+  }
+
+  Tensor get(String name) {
+    Tensor tensor = tensors.get(name);
+    if (tensor == null) {
+      throw new IllegalArgumentException("there is no parameter '" + name + "'");
+    }
+    return tensor;
+  }
+
+  float[] values() {
+    float[] values = new float[size()];
+    memory().position(0).get(values);
+    return values;
+  }
+
+  void set(float[] values) {
+    memory().position(0).put(values);
+  }
+
+  /**
+   * Copies the gradients of all and forgets them, so that the next are not added to them; belongs
+   * to a scope of the caller.
+   */
+  void takeGradients(float[] target) {
+    windows.forEach(
+        (name, window) -> {
+          Tensor gradient = get(name).mutable_grad();
+          if (gradient.defined()) {
+            gradient.contiguous().data_ptr_float().get(target, window.from(), window.size());
+            gradient.reset();
+          } else {
+            Arrays.fill(target, window.from(), window.from() + window.size(), 0);
+          }
+        });
+  }
+
+  /** One parameter out of values of all, a row for each place of its first dimension. */
+  Matrix matrix(String name, float[] all) {
+    Window window = window(name);
+    double[] values = new double[window.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = all[window.from() + i];
+    }
+    return Matrix.wrap(window.rows(), values.length / window.rows(), values);
+  }
+
+  /** Writes one parameter into values of all. */
+  void put(String name, double[] values, float[] all) {
+    Window window = window(name);
+    if (values.length != window.size()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "'%s' must have %d numbers, got %d",
+              name,
+              window.size(),
+              values.length));
+    }
+    for (int i = 0; i < values.length; i++) {
+      all[window.from() + i] = (float) values[i];
+    }
+  }
+
+  private Window window(String name) {
+    Window window = windows.get(name);
+    if (window == null) {
+      throw new IllegalArgumentException("there is no parameter '" + name + "'");
+    }
+    return window;
+  }
+
+  @Override
+  public void close() {
+    tensors.values().forEach(Tensor::close);
+    memory.ifPresent(FloatPointer::close);
+  }
+}

@@ -1,0 +1,374 @@
+package org.latent4j.deep.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.latent4j.data.Dataset;
+import org.latent4j.deep.Activation;
+import org.latent4j.deep.Likelihood;
+import org.latent4j.deep.Objective;
+import org.latent4j.graph.Graph;
+import org.latent4j.graph.GraphBuilder;
+import org.latent4j.graph.GraphInterpreter;
+import org.latent4j.graph.GraphValue;
+import org.latent4j.linalg.Matrix;
+import org.latent4j.linalg.SeededRandom;
+
+/** What LibTorch trains is what plain Java and the graph say afterwards, to 1e-5. */
+@SuppressWarnings("try") // a scope is there to be closed
+class TorchAgreementTest {
+
+  private static final Matrix ROWS = rows(30, 5, 1);
+  private static final Matrix CODES = rows(30, 3, 2);
+
+  @BeforeAll
+  static void load() {
+    LibTorch.require();
+  }
+
+  private static Matrix rows(int n, int d, long seed) {
+    double[] values = new double[n * d];
+    new SeededRandom(seed).fillGaussian(values);
+    Arrays.setAll(values, i -> (float) values[i]);
+    return Matrix.wrap(n, d, values);
+  }
+
+  private static Tensor tensor(Matrix matrix) {
+    float[] values = new float[matrix.values().length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) matrix.values()[i];
+    }
+    return torch.from_blob(new FloatPointer(values), matrix.rows(), matrix.columns()).clone();
+  }
+
+  private static void assertClose(Tensor actual, double[] expected) {
+    float[] values = new float[expected.length];
+    assertThat(actual.numel()).isEqualTo(expected.length);
+    actual.contiguous().data_ptr_float().get(values);
+    for (int i = 0; i < values.length; i++) {
+      assertThat((double) values[i])
+          .isEqualTo(expected[i], within(1e-5 * (1 + Math.abs(expected[i]))));
+    }
+  }
+
+  private static double[] run(
+      Map<String, Matrix> inputs,
+      BiFunction<GraphBuilder, Map<String, GraphValue>, GraphValue> steps) {
+    GraphBuilder builder = new GraphBuilder();
+    Map<String, GraphValue> values = new LinkedHashMap<>();
+    inputs.forEach((name, rows) -> values.put(name, builder.input(name, rows.columns())));
+    Graph graph = builder.output("answer", steps.apply(builder, values)).build();
+    return GraphInterpreter.run(graph, inputs).get("answer").values();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Activation.class)
+  void networks(Activation activation) {
+    try (PointerScope scope = new PointerScope();
+        FlatParameters parameters = new FlatParameters()) {
+      TorchDense torchDense =
+          new TorchDense(
+              parameters, "net", new int[] {5, 7, 6, 4}, activation, new SeededRandom(3));
+      parameters.allocate();
+      float[] values = parameters.values();
+      SeededRandom random = new SeededRandom(4);
+      for (int i = 0; i < values.length; i++) {
+        values[i] += 0.1f * (float) random.nextGaussian();
+      }
+      parameters.set(values);
+      DenseNetwork plain = torchDense.network(values);
+      double[] expected = plain.apply(ROWS).values();
+      assertClose(torchDense.apply(tensor(ROWS)), expected);
+      assertThat(run(Map.of("x", ROWS), (b, in) -> plain.apply(in.get("x"))))
+          .containsExactly(expected, within(1e-12));
+    }
+  }
+
+  static Stream<TorchOutput.Noise> noises() {
+    return Stream.of(TorchOutput.Noise.values());
+  }
+
+  @ParameterizedTest
+  @MethodSource("noises")
+  void gaussians(TorchOutput.Noise noise) {
+    double[] deviations = {0.5, 0.5, 0.5, 0.5, 0.5};
+    try (PointerScope scope = new PointerScope();
+        FlatParameters parameters = new FlatParameters()) {
+      parameters.add("other", i -> 0, 1);
+      TorchOutput output = TorchOutput.gaussian(parameters, noise, deviations);
+      parameters.allocate();
+      float[] values = parameters.values();
+      for (int i = 1; i < values.length; i++) {
+        values[i] += 0.25f * i;
+      }
+      parameters.set(values);
+      assertOutput(output, output.distribution(values), ROWS, rows(30, 5, 6));
+      double[] found = ((GaussianOutput) output.distribution(values)).deviations();
+      double[] expected = deviations.clone();
+      if (noise != TorchOutput.Noise.FIXED) {
+        Arrays.setAll(
+            expected,
+            j -> 0.5 * Math.exp(noise == TorchOutput.Noise.SHARED ? 0.25 : 0.25 * (j + 1)));
+      }
+      assertThat(found).containsExactly(expected, within(1e-6));
+    }
+  }
+
+  @Test
+  void bernoulli() {
+    Matrix probabilities = ROWS.scaled(1);
+    double[] values = probabilities.values();
+    Arrays.setAll(values, i -> (float) (1 / (1 + Math.exp(-values[i]))));
+    try (PointerScope scope = new PointerScope()) {
+      assertOutput(
+          TorchOutput.bernoulli(),
+          new BernoulliOutput(),
+          Matrix.wrap(30, 5, values),
+          rows(30, 5, 6).scaled(3));
+    }
+  }
+
+  private static void assertOutput(
+      TorchOutput torchOutput, OutputDistribution plain, Matrix rows, Matrix outputs) {
+    double[] expected = plain.logLikelihood(rows, outputs);
+    assertClose(torchOutput.logLikelihood(tensor(rows), tensor(outputs)), expected);
+    assertThat(
+            run(
+                Map.of("x", rows, "o", outputs),
+                (b, in) -> plain.logLikelihood(in.get("x"), in.get("o"))))
+        .containsExactly(expected, within(1e-11));
+    assertThat(run(Map.of("o", outputs), (b, in) -> plain.mean(in.get("o"))))
+        .containsExactly(plain.mean(outputs).values(), within(1e-12));
+  }
+
+  private static final LogisticOutput.Grid GRID =
+      new LogisticOutput.Grid(
+          new double[] {0.5, 0.5, 0.25, 0.25, 1},
+          new double[] {-1, -1.5, -1, -1.25, -2},
+          new double[] {1, 1.5, 1.25, 1, 2});
+
+  /** Rows on the grid, some of them at its ends. */
+  private static Matrix onGrid() {
+    double[] values = ROWS.toArray();
+    for (int p = 0; p < values.length; p++) {
+      int j = p % 5;
+      double rounded = GRID.steps()[j] * Math.rint(values[p] / GRID.steps()[j]);
+      values[p] = Math.max(GRID.lows()[j], Math.min(GRID.highs()[j], rounded));
+    }
+    return Matrix.wrap(30, 5, values);
+  }
+
+  @Test
+  void logistic() {
+    try (PointerScope scope = new PointerScope();
+        FlatParameters parameters = new FlatParameters()) {
+      TorchOutput output = TorchOutput.logistic(parameters, GRID);
+      parameters.allocate();
+      float[] values = parameters.values();
+      for (int i = 0; i < values.length; i++) {
+        values[i] += 0.25f * i;
+      }
+      parameters.set(values);
+      assertOutput(output, output.distribution(values), onGrid(), rows(30, 5, 6));
+    }
+  }
+
+  /** Over all values of a grid, mass is 1, and mean and draws are those of the masses. */
+  @Test
+  void logisticMassesSumToOne() {
+    LogisticOutput output =
+        new LogisticOutput(
+            new double[] {0.3},
+            new LogisticOutput.Grid(new double[] {0.5}, new double[] {-1}, new double[] {1.5}));
+    Matrix cells = Matrix.of(6, 1, -1, -0.5, 0, 0.5, 1, 1.5);
+    for (double centre : new double[] {-3, -0.2, 0.4, 1.3, 30}) {
+      Matrix outputs = Matrix.of(1, 1, centre).selectRows(new int[6]);
+      double[] masses = output.logLikelihood(cells, outputs);
+      double total = 0;
+      double mean = 0;
+      for (int i = 0; i < 6; i++) {
+        masses[i] = 0.5 * Math.exp(masses[i]);
+        total += masses[i];
+        mean += masses[i] * cells.get(i, 0);
+      }
+      assertThat(total).isEqualTo(1, within(1e-12));
+      Matrix draws =
+          output.draw(Matrix.of(1, 1, centre).selectRows(new int[20_000]), new SeededRandom(2));
+      double[] shares = new double[6];
+      for (double draw : draws.values()) {
+        shares[(int) Math.rint((draw + 1) / 0.5)] += 1.0 / 20_000;
+      }
+      assertThat(shares).containsExactly(masses, within(0.02));
+      assertThat(output.mean(Matrix.of(1, 1, centre)).get(0, 0)).isEqualTo(mean, within(0.05));
+    }
+  }
+
+  /** For an affine encoder z = x·W + b the slope along v is v·W. */
+  @Test
+  void pricesOfSlopes() {
+    DeepRows rows = new DeepRows(Dataset.of(ROWS), "a test", Likelihood.ISOTROPIC);
+    Conditioning none = Conditioning.ofDensity(new double[5], new double[] {1, 1, 1, 1, 1});
+    Assembly.Design design = new Assembly.Design(2, List.of(), Activation.RELU, 0);
+    try (PointerScope scope = new PointerScope();
+        Assembly assembly = new Assembly(rows, none, design, 1, new SeededRandom(4))) {
+      assembly.parameters().allocate();
+      TorchAutoencoder.Damage damage = new TorchAutoencoder.Damage(0, 0);
+      Matrix directions = rows(30, 5, 14);
+      double free =
+          new TorchAutoencoder(assembly, 5, damage, 0)
+              .terms(tensor(ROWS), torch.zeros(0), torch.ones(30), 1)
+              .loss()
+              .item_double();
+      double priced =
+          new TorchAutoencoder(assembly, 5, damage, 3)
+              .terms(tensor(ROWS), tensor(directions).view(150), torch.ones(30), 1)
+              .loss()
+              .item_double();
+      DenseNetwork encoder = assembly.model(assembly.parameters().values()).encoder();
+      Matrix codes = encoder.apply(ROWS);
+      Matrix slopes = directions.times(encoder.layers().get(0).weights());
+      double expected = 0;
+      for (int j = 0; j < 2; j++) {
+        double mean = Arrays.stream(codes.column(j)).average().orElseThrow();
+        double variance =
+            Arrays.stream(codes.column(j)).map(z -> (z - mean) * (z - mean)).sum() / 30;
+        expected += Arrays.stream(slopes.column(j)).map(s -> s * s).sum() / 30 / variance;
+      }
+      assertThat(priced - free).isEqualTo(3 * expected, within(1e-3 * expected));
+    }
+  }
+
+  @Test
+  void couplingSteps() {
+    try (PointerScope scope = new PointerScope();
+        FlatParameters parameters = new FlatParameters()) {
+      TorchFlow flow =
+          new TorchFlow(parameters, 5, 3, List.of(6), Activation.TANH, new SeededRandom(3));
+      parameters.allocate();
+      FlowNetwork network = flow.network(parameters.values());
+      double[] logs = new double[30];
+      Matrix codes = network.forward(ROWS, logs);
+      double[] priors = new StandardNormalPrior().logDensity(codes);
+      double[] expected = new double[30];
+      Arrays.setAll(expected, i -> priors[i] + logs[i]);
+      Tensor none = torch.zeros(0);
+      Trainable.Terms terms = flow.terms(tensor(ROWS), none, torch.ones(30), 1);
+      assertClose(terms.bound(), expected);
+      assertClose(terms.codes(), codes.values());
+      assertThat(network.inverse(codes).values()).containsExactly(ROWS.values(), within(1e-9));
+    }
+  }
+
+  @Test
+  void mixturePrior() {
+    try (PointerScope scope = new PointerScope();
+        FlatParameters parameters = new FlatParameters()) {
+      TorchPrior prior = TorchPrior.mixture(parameters, 4, 3, new SeededRandom(8));
+      parameters.allocate();
+      float[] values = parameters.values();
+      SeededRandom random = new SeededRandom(9);
+      for (int i = 0; i < values.length; i++) {
+        values[i] += 0.5f * (float) random.nextGaussian();
+      }
+      parameters.set(values);
+      assertPrior(prior, prior.prior(values));
+    }
+  }
+
+  @Test
+  void vampPrior() {
+    try (PointerScope scope = new PointerScope();
+        FlatParameters parameters = new FlatParameters()) {
+      TorchDense encoder =
+          new TorchDense(
+              parameters, "encoder", new int[] {5, 6}, Activation.RELU, new SeededRandom(3));
+      TorchPrior prior = TorchPrior.vamp(parameters, rows(4, 5, 10), true, encoder);
+      parameters.allocate();
+      assertPrior(prior, prior.prior(parameters.values()));
+    }
+  }
+
+  private static void assertPrior(TorchPrior torchPrior, CodePrior plain) {
+    double[] expected = plain.logDensity(CODES);
+    assertClose(torchPrior.logDensity(tensor(CODES)), expected);
+    assertThat(run(Map.of("z", CODES), (b, in) -> plain.logDensity(b, in.get("z"))))
+        .containsExactly(expected, within(1e-11));
+  }
+
+  /** The objective of several samples is the logarithm of the mean of the importance weights. */
+  @Test
+  void boundsOfTheSameDraws() {
+    int s = 3;
+    int q = 2;
+    int n = ROWS.rows();
+    for (Objective objective : Objective.values()) {
+      try (PointerScope scope = new PointerScope();
+          FlatParameters parameters = new FlatParameters()) {
+        SeededRandom random = new SeededRandom(5);
+        TorchDense encoder =
+            new TorchDense(parameters, "e", new int[] {5, 6, 4}, Activation.TANH, random);
+        TorchDense decoder =
+            new TorchDense(parameters, "d", new int[] {2, 6, 5}, Activation.TANH, random);
+        double[] deviations = {1, 1, 1, 1, 1};
+        TorchOutput output =
+            TorchOutput.gaussian(parameters, TorchOutput.Noise.COLUMNS, deviations);
+        TorchPrior prior = TorchPrior.mixture(parameters, 2, q, random);
+        parameters.allocate();
+        float[] values = parameters.values();
+        TorchVae vae =
+            new TorchVae(
+                parameters,
+                new TorchVae.Parts(encoder, decoder, output, Optional.of(prior), q),
+                new TorchVae.Goal(objective, 1, s, 0));
+        SeededRandom draws = new SeededRandom(12);
+        double[] noise = new double[s * n * q];
+        for (int i = 0; i < n; i++) {
+          for (int k = 0; k < s; k++) {
+            for (int j = 0; j < q; j++) {
+              noise[(k * n + i) * q + j] = draws.nextGaussian();
+            }
+          }
+        }
+        Tensor bound =
+            vae.terms(
+                    tensor(ROWS),
+                    tensor(Matrix.wrap(1, noise.length, noise)).view(noise.length),
+                    torch.ones(n),
+                    1)
+                .bound();
+        Matrix weights =
+            new Evaluator(
+                    encoder.network(values),
+                    decoder.network(values),
+                    output.distribution(values),
+                    prior.prior(values))
+                .logWeights(ROWS, s, new SeededRandom(12));
+        double[] expected = new double[n];
+        Arrays.setAll(
+            expected,
+            i ->
+                objective == Objective.ELBO
+                    ? Arrays.stream(weights.row(i)).average().orElseThrow()
+                    : Math.log(
+                        Arrays.stream(weights.row(i)).map(Math::exp).average().orElseThrow()));
+        assertClose(bound, expected);
+      }
+    }
+  }
+}
