@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.latent4j.data.Column;
+import org.latent4j.data.ColumnRole;
 import org.latent4j.data.Schema;
 import org.latent4j.formats.ReadOptions;
 import org.latent4j.formats.Table;
@@ -59,7 +61,8 @@ final class DownstreamCommand extends DataVerb {
   @Override
   ReadOptions readOptions(Schema schema) {
     ReadOptions options = super.readOptions(schema);
-    return label.isPresent() ? options.withLabel(label.get()) : options;
+    Optional<String> known = schema.first(ColumnRole.LABEL).map(Column::name);
+    return label.or(() -> known).map(options::withLabel).orElse(options);
   }
 
   @Override

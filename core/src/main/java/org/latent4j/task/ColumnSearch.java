@@ -43,7 +43,7 @@ final class ColumnSearch {
       Density density,
       Optional<Conditional> conditional,
       List<Column> columns,
-      double[]... places) {}
+      List<double[]> places) {}
 
   ColumnSearch(Question question, double[] row) {
     this.question = question;
@@ -66,11 +66,11 @@ final class ColumnSearch {
   }
 
   void run() {
-    double[][] places = question.places;
-    int most = Arrays.stream(places).mapToInt(p -> p.length).max().orElse(0);
+    List<double[]> places = question.places;
+    int most = places.stream().mapToInt(p -> p.length).max().orElse(0);
     for (int q = 0; q < most; q++) {
       int place = q;
-      climb(column(j -> places[j][Math.min(place, places[j].length - 1)]));
+      climb(column(j -> places.get(j)[Math.min(place, places.get(j).length - 1)]));
     }
     question.conditional.ifPresent(this::lookWhereExpected);
     for (int j = 0; j < row.length; j++) {
@@ -106,7 +106,7 @@ final class ColumnSearch {
    * Distance between the quantiles on either side of the best place, a scale of the model there.
    */
   private double localSpacing(int j) {
-    double[] grid = question.places[j];
+    double[] grid = question.places.get(j);
     int above = 0;
     while (above < grid.length && grid[above] <= best[j]) {
       above++;

@@ -69,10 +69,8 @@ public final class Contributions {
     Matrix draws = Capabilities.sampler(model, NAME).sample(DRAWS, new SeededRandom(0));
     List<Column> columns = model.schema().features();
     int d = columns.size();
-    double[][] places = new double[d][];
-    for (int j = 0; j < d; j++) {
-      places[j] = places(columns.get(j), draws.column(j));
-    }
+    List<double[]> places =
+        IntStream.range(0, d).mapToObj(j -> places(columns.get(j), draws.column(j))).toList();
     ColumnSearch.Question question =
         new ColumnSearch.Question(density, model.conditional(), columns, places);
     Dataset rows = AlignedDataset.of(model.schema(), data);
