@@ -46,11 +46,10 @@ final class HeadTrial {
       return axes > 0 ? axes : matrix.columns();
     }
 
-    /** The features of all rows when these are the ones to learn from. */
-    Matrix learntFrom(int[] training) {
-      return axes > 0
-          ? RawColumns.principalScores(matrix, matrix.selectRows(training), axes)
-          : matrix;
+    /** The features of all rows, standardised by some, whose labels are not looked at. */
+    Matrix by(int[] some) {
+      Matrix own = axes > 0 ? RawColumns.principalScores(matrix, some, axes) : matrix;
+      return RawColumns.standardised(own, some);
     }
   }
 
@@ -121,7 +120,7 @@ final class HeadTrial {
       double[] base = new double[labels.length];
       for (int f = 0; f < folds.length; f++) {
         int[] training = others(f);
-        judge(set, training, folds[f], losses, base);
+        judge(set, training, training, folds[f], losses, base);
       }
       scores.add(score(set, losses, base));
     }
@@ -148,7 +147,7 @@ final class HeadTrial {
       for (int s = 0; s < sets.size(); s++) {
         double[] losses = new double[labels.length];
         double[] base = new double[labels.length];
-        judge(sets.get(s), training, folds[fold], losses, base);
+        judge(sets.get(s), pool, training, folds[fold], losses, base);
         double loss = Arrays.stream(folds[fold]).mapToDouble(i -> losses[i]).sum();
         double whole = Arrays.stream(folds[fold]).mapToDouble(i -> base[i]).sum();
         values[s][r] = 1 - loss / (classes ? folds[fold].length : whole);
@@ -167,10 +166,11 @@ final class HeadTrial {
   }
 
   /** Puts what each judged row costs, and what it costs to say the mean of all, at its place. */
-  private void judge(FeatureSet set, int[] training, int[] judged, double[] losses, double[] base) {
+  private void judge(
+      FeatureSet set, int[] pool, int[] training, int[] judged, double[] losses, double[] base) {
     double[] known = Arrays.stream(training).mapToDouble(i -> labels[i]).toArray();
     double mean = Arrays.stream(labels).average().orElse(0);
-    double[] predicted = predict(set, training, known, judged);
+    double[] predicted = predict(set, pool, training, known, judged);
     for (int i = 0; i < judged.length; i++) {
       double truth = labels[judged[i]];
       double error = predicted[i] - truth;
@@ -179,14 +179,15 @@ final class HeadTrial {
     }
   }
 
-  private double[] predict(FeatureSet set, int[] training, double[] known, int[] judged) {
+  private double[] predict(
+      FeatureSet set, int[] pool, int[] training, double[] known, int[] judged) {
     double[] distinct = Arrays.stream(known).distinct().sorted().toArray();
     if (set.empty() || distinct.length == 1) {
       double[] same = new double[judged.length];
       Arrays.fill(same, classes ? mostFrequent(known, distinct) : mean(known));
       return same;
     }
-    Matrix features = set.learntFrom(training);
+    Matrix features = set.by(pool);
     Matrix learnt = features.selectRows(training);
     LinearHead head =
         classes ? LinearHead.classifier(learnt, known) : LinearHead.regression(learnt, known);

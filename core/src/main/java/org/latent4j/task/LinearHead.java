@@ -12,12 +12,12 @@ import java.util.stream.IntStream;
 import org.latent4j.linalg.Matrix;
 
 /**
- * A linear model on features that are standardised on its training rows: logistic regression with a
- * squared penalty, one class against the others, or ridge regression, which is support vector
- * regression with squared loss and a margin of 0. Solved by LIBLINEAR (Fan, Chang, Hsieh, Wang and
- * Lin 2008) by Newton steps in a trust region, without chance. The penalty is chosen from three, by
- * every fourth of the training rows, of 5,000 at most, after learning from the others; below 40
- * rows it is the middle one.
+ * A linear model on features of about variance 1: logistic regression with a squared penalty, one
+ * class against the others, or ridge regression, which is support vector regression with squared
+ * loss and a margin of 0. Solved by LIBLINEAR (Fan, Chang, Hsieh, Wang and Lin 2008) by Newton
+ * steps in a trust region, without chance. The penalty is chosen from three, by every fourth of the
+ * training rows, of 5,000 at most, after learning from the others; below 40 rows it is the middle
+ * one.
  */
 final class LinearHead {
 
@@ -35,15 +35,11 @@ final class LinearHead {
     Linear.disableDebugOutput();
   }
 
-  private final double[] means;
-  private final double[] scales;
   private final double shift;
   private final double unit;
   private final Model model;
 
-  private LinearHead(double[] means, double[] scales, double shift, double unit, Model model) {
-    this.means = means;
-    this.scales = scales;
+  private LinearHead(double shift, double unit, Model model) {
     this.shift = shift;
     this.unit = unit;
     this.model = model;
@@ -114,16 +110,6 @@ final class LinearHead {
       double cost) {
     int n = features.rows();
     int d = features.columns();
-    double[] means = new double[d];
-    double[] scales = new double[d];
-    for (int j = 0; j < d; j++) {
-      double[] column = features.column(j);
-      double mean = Arrays.stream(column).average().orElse(0);
-      double squares = Arrays.stream(column).map(v -> (v - mean) * (v - mean)).sum();
-      means[j] = mean;
-      double deviation = Math.sqrt(squares / n);
-      scales[j] = deviation > 1e-12 * Math.abs(mean) ? deviation : Double.POSITIVE_INFINITY;
-    }
     Problem problem = new Problem();
     problem.l = n;
     problem.n = d + 1;
@@ -131,29 +117,24 @@ final class LinearHead {
     problem.x = new Feature[n][];
     problem.y = new double[n];
     for (int i = 0; i < n; i++) {
-      problem.x[i] = nodes(features, i, means, scales);
+      problem.x[i] = nodes(features, i);
       problem.y[i] = (targets[i] - shift) / unit;
     }
     Parameter parameter = new Parameter(solver, cost, TOLERANCE, MOST_ITERATIONS, 0);
-    return new LinearHead(means, scales, shift, unit, Linear.train(problem, parameter));
+    return new LinearHead(shift, unit, Linear.train(problem, parameter));
   }
 
-  private static Feature[] nodes(Matrix features, int row, double[] means, double[] scales) {
-    int d = means.length;
-    double[] scaled = new double[d];
-    int count = 0;
-    for (int j = 0; j < d; j++) {
-      scaled[j] = (features.get(row, j) - means[j]) / scales[j];
-      count += scaled[j] != 0 ? 1 : 0;
-    }
+  private static Feature[] nodes(Matrix features, int row) {
+    double[] values = features.row(row);
+    int count = (int) Arrays.stream(values).filter(v -> v != 0).count();
     Feature[] nodes = new Feature[count + 1];
     int next = 0;
-    for (int j = 0; j < d; j++) {
-      if (scaled[j] != 0) {
-        nodes[next++] = new FeatureNode(j + 1, scaled[j]);
+    for (int j = 0; j < values.length; j++) {
+      if (values[j] != 0) {
+        nodes[next++] = new FeatureNode(j + 1, values[j]);
       }
     }
-    nodes[next] = new FeatureNode(d + 1, INTERCEPT);
+    nodes[next] = new FeatureNode(values.length + 1, INTERCEPT);
     return nodes;
   }
 
@@ -161,7 +142,7 @@ final class LinearHead {
   double[] predict(Matrix features) {
     double[] predicted = new double[features.rows()];
     for (int i = 0; i < predicted.length; i++) {
-      predicted[i] = shift + unit * Linear.predict(model, nodes(features, i, means, scales));
+      predicted[i] = shift + unit * Linear.predict(model, nodes(features, i));
     }
     return predicted;
   }

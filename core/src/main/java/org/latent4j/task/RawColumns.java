@@ -14,6 +14,8 @@ import org.latent4j.linalg.SymmetricEigen;
 final class RawColumns {
 
   private static final int MOST_FOR_AXES = 2000;
+  private static final double MOST_DEVIATIONS = 30;
+  private static final double CONSTANT = 1e-12;
 
   private RawColumns() {}
 
@@ -72,35 +74,37 @@ final class RawColumns {
   }
 
   /** Scores of all rows on the first principal axes of standardised columns of some of them. */
-  static Matrix principalScores(Matrix columns, Matrix training, int count) {
-    int d = columns.columns();
-    double[] means = new double[d];
-    double[] scales = new double[d];
-    for (int j = 0; j < d; j++) {
-      double[] column = training.column(j);
-      double mean = 0;
-      for (double value : column) {
-        mean += value / column.length;
-      }
-      double squares = 0;
-      for (double value : column) {
-        squares += (value - mean) * (value - mean) / column.length;
-      }
-      means[j] = mean;
-      scales[j] = squares > 0 ? 1 / Math.sqrt(squares) : 0;
-    }
-    Matrix scaled = scaled(training, means, scales);
-    Matrix covariance = scaled.transposedTimes(scaled);
-    Matrix axes = SymmetricEigen.top(covariance, Math.min(count, d)).vectors();
-    return scaled(columns, means, scales).times(axes);
+  static Matrix principalScores(Matrix columns, int[] some, int count) {
+    Matrix scaled = standardised(columns, some);
+    Matrix part = scaled.selectRows(some);
+    int axes = Math.min(count, columns.columns());
+    return scaled.times(SymmetricEigen.top(part.transposedTimes(part), axes).vectors());
   }
 
-  private static Matrix scaled(Matrix rows, double[] means, double[] scales) {
-    int d = rows.columns();
-    double[] values = rows.toArray();
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (values[i] - means[i % d]) * scales[i % d];
+  /**
+   * Columns of mean 0 and variance 1 in some of the rows, cut off at 30 deviations: a probability
+   * that is next to 0 in all of these may be anything elsewhere. A constant column becomes 0.
+   */
+  static Matrix standardised(Matrix columns, int[] some) {
+    int d = columns.columns();
+    double[] values = columns.toArray();
+    for (int j = 0; j < d; j++) {
+      double mean = 0;
+      for (int row : some) {
+        mean += columns.get(row, j) / some.length;
+      }
+      double squares = 0;
+      for (int row : some) {
+        double difference = columns.get(row, j) - mean;
+        squares += difference * difference / some.length;
+      }
+      double deviation = Math.sqrt(squares);
+      double scale = deviation > CONSTANT * Math.abs(mean) ? 1 / deviation : 0;
+      for (int i = j; i < values.length; i += d) {
+        double scaled = scale == 0 ? 0 : (values[i] - mean) * scale;
+        values[i] = Math.max(-MOST_DEVIATIONS, Math.min(MOST_DEVIATIONS, scaled));
+      }
     }
-    return Matrix.wrap(rows.rows(), d, values);
+    return Matrix.wrap(columns.rows(), d, values);
   }
 }
