@@ -175,9 +175,9 @@ final class BlockEstimator implements Estimator {
       Arrays.fill(filledShares, 0, gapped * k, 0);
       for (int g = 0; g < gapped; g++) {
         double share = gapShares[g * k + c];
+        fills[g][c].fill(filled, g * width, centres, c * width);
         if (share > NEGLIGIBLE) {
           filledShares[g * k + c] = share;
-          fills[g][c].fill(filled, g * width, centres, c * width);
           fills[g][c].addCovariance(share, uncertain, c * width * width, width);
         }
       }

@@ -55,7 +55,7 @@ public abstract class ScatterAccumulator implements AutoCloseable {
   /**
    * Adds rows.
    *
-   * @param rows row-major, rowCount×d
+   * @param rows row-major, rowCount×d; finite, also where they weigh nothing
    * @param rowCount how many
    * @param weights rowCount×k
    */
