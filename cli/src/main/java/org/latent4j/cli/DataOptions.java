@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.latent4j.data.Schema;
 import org.latent4j.formats.DecimalMark;
 import org.latent4j.formats.Header;
@@ -75,6 +78,15 @@ final class DataOptions {
   private List<String> text = List.of();
 
   @Option(
+      names = "--temp-folder",
+      order = 5,
+      paramLabel = "DIR",
+      description =
+          "Where a temporary file goes when the numbers of a text are more than memory holds."
+              + " Default: the system's.")
+  private Optional<Path> temporaryFolder = Optional.empty();
+
+  @Option(
       names = "--number",
       order = 5,
       paramLabel = "COLUMN",
@@ -115,6 +127,9 @@ final class DataOptions {
             .withMissingTokens(missingTokens.toArray(String[]::new))
             .withText(text.toArray(String[]::new))
             .withNumbers(numbers.toArray(String[]::new));
+    if (temporaryFolder.isPresent()) {
+      options = options.withTemporaryFolder(requireFolder(temporaryFolder.get()));
+    }
     if (!delimiter.isEmpty()) {
       options = options.withDelimiter(delimiterCharacter());
     }
@@ -149,6 +164,14 @@ final class DataOptions {
               + "'");
     }
     return value;
+  }
+
+  private static Path requireFolder(Path folder) {
+    if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
+      throw CommandException.usage(
+          "--temp-folder must be a folder that may be written to, got '" + folder + "'");
+    }
+    return folder;
   }
 
   private char delimiterCharacter() {

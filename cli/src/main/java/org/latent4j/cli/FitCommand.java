@@ -1,18 +1,21 @@
 package org.latent4j.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import org.latent4j.data.Column;
 import org.latent4j.data.ColumnRole;
 import org.latent4j.data.DataException;
 import org.latent4j.data.DataSummary;
 import org.latent4j.data.Dataset;
+import org.latent4j.file.JournalFile;
 import org.latent4j.file.ModelFiles;
 import org.latent4j.formats.ModelledColumns;
 import org.latent4j.formats.Table;
@@ -96,6 +99,14 @@ final class FitCommand extends VerbCommand {
   private Optional<Path> start = Optional.empty();
 
   @Option(
+      names = "--resume",
+      order = 2,
+      description =
+          "Go on with this very command where it was interrupted; the model is the same, byte for"
+              + " byte, as if it had not been.")
+  private boolean resume;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       order = 3,
@@ -157,14 +168,25 @@ final class FitCommand extends VerbCommand {
             terminal, data, columns.addTo(reading.readOptions()).withModelled(modelled(family)));
     double secondsRead = secondsSince(begin);
     table.notes().forEach(sentence -> note(terminal, sentence));
+    MemoryNeed need = memoryNeed(family, table);
+    if (need.isNotable()) {
+      note(terminal, need.sentence());
+    }
+    need.requireWithin(Runtime.getRuntime().maxMemory());
     terminal.interruption().hold();
     begin = System.nanoTime();
     Outcome outcome;
+    JournalFile journal = Journal.open(outputs.journal(), key(table.data()), resume);
     try (ProgressLine progress = new ProgressLine(terminal.err(), System::nanoTime)) {
       FitListener listener = terminal.live() && !isQuiet() ? progress : FitListener.NONE;
       FitContext context =
           new FitContext(
-              seed, threads, listener, terminal.interruption()::isRequested, Optional.empty());
+              seed,
+              threads,
+              listener,
+              terminal.interruption()::isRequested,
+              Optional.empty(),
+              journal);
       outcome =
           family.isPresent() && !isSearch()
               ? fitNamed(terminal, family.get(), table.data(), context)
@@ -172,18 +194,52 @@ final class FitCommand extends VerbCommand {
     } catch (DataException e) {
       throw withRemedy(e, table.data());
     } catch (CancellationException e) {
+      journal.createIfAbsent();
       throw new CommandException(
-          ExitCode.INTERRUPTED, "interrupted before there was a model; nothing was written", e);
+          ExitCode.INTERRUPTED,
+          "interrupted before there was a model; the same command with --resume goes on",
+          e);
     }
     double secondsFit = secondsSince(begin);
     if (outcome.fitted().report().status() == FitStatus.CANCELLED) {
+      journal.createIfAbsent();
       return Start.keep(terminal, outcome.fitted(), outputs.checkpoint());
     }
     FitSummary summary =
         new FitSummary(
-            outcome, table.data(), outputs, threads, secondsRead, secondsFit, isSearch());
+            outcome,
+            table.data(),
+            outputs,
+            threads,
+            secondsRead,
+            secondsFit,
+            isSearch(),
+            need.bytes());
     write(terminal, summary, table, outputs);
+    journal.delete();
+    if (resume) {
+      Files.deleteIfExists(outputs.checkpoint());
+    }
     return strict && !outcome.fitted().report().converged() ? notConverged(terminal) : ExitCode.OK;
+  }
+
+  private MemoryNeed memoryNeed(Optional<ModelFamily> family, Table table) {
+    return family.isPresent() && familyOptions.takenBy(family.get())
+        ? MemoryNeed.of(
+            table, List.of(family.get()), familyOptions.settingsFor(family.get()), threads)
+        : MemoryNeed.of(table, ModelFamily.all(), Settings.of(List.of()), threads);
+  }
+
+  /** What tells this fit from others: rows, options, seed and start, but not threads. */
+  private String key(Dataset rows) throws IOException {
+    List<String> options =
+        List.of(
+            model,
+            new TreeMap<>(familyOptions.given()).toString(),
+            scale,
+            Long.toString(seed),
+            judge.text());
+    return Journal.key(rows, options, start.map(List::of).orElse(List.of()));
   }
 
   /** Words are read where a model can take them: one that is named, or one of a search. */

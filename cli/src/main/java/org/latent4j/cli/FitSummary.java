@@ -25,6 +25,7 @@ import org.latent4j.select.Leaderboard;
  * @param secondsRead reading the rows
  * @param secondsFit fitting
  * @param searched whether the model was found by a search
+ * @param memoryEstimate bytes of heap that were expected to be needed
  */
 record FitSummary(
     FitCommand.Outcome outcome,
@@ -33,7 +34,8 @@ record FitSummary(
     int threads,
     double secondsRead,
     double secondsFit,
-    boolean searched) {
+    boolean searched,
+    long memoryEstimate) {
 
   private static final long MOST_RESPONSIBILITIES = 1L << 24;
 
@@ -162,6 +164,7 @@ record FitSummary(
               .whole("starts", report.starts().size())
               .number("secondsRead", secondsRead)
               .number("secondsFit", secondsFit)
+              .whole("memoryEstimateBytes", memoryEstimate)
               .whole("threads", threads)
               .whole("seed", fitted.provenance().seed())
               .text("out", outputs.model().map(Object::toString).orElse("-"));

@@ -68,6 +68,17 @@ final class JudgeOptions {
     return select.isPresent();
   }
 
+  /** All that was said, to tell one fit from another. */
+  String text() {
+    return String.join(
+        " ",
+        holdOut.toString(),
+        folds.toString(),
+        select.toString(),
+        mostComponents.toString(),
+        Double.toString(maxSeconds));
+  }
+
   /** Refuses what makes sense in a search only. */
   void requireNoSearch() {
     if (mostComponents.isPresent()) {

@@ -10,9 +10,10 @@ import java.util.Optional;
  *
  * @param model the model file; nothing for the standard output
  * @param report the report, if one is wanted
- * @param checkpoint where an interrupted fit goes
+ * @param checkpoint where the model of an interrupted fit goes
+ * @param journal where a fit keeps what it has counted, to be resumed
  */
-record Outputs(Optional<Path> model, Optional<Path> report, Path checkpoint) {
+record Outputs(Optional<Path> model, Optional<Path> report, Path checkpoint, Path journal) {
 
   private static final String EXAMPLE = "example:";
   private static final String SUFFIX = ".latent";
@@ -31,7 +32,7 @@ record Outputs(Optional<Path> model, Optional<Path> report, Path checkpoint) {
     if (model.isPresent() && report.isPresent() && same(model.get(), report.get())) {
       throw CommandException.usage("--out and --report name the same file: " + report.get());
     }
-    return new Outputs(model, report, Path.of(file + ".checkpoint"));
+    return new Outputs(model, report, Path.of(file + ".checkpoint"), Path.of(file + ".journal"));
   }
 
   /** The data's name without folder and endings. */

@@ -52,24 +52,15 @@ final class Start {
   /** Writes down what was fitted before an interruption. */
   static ExitCode keep(Terminal terminal, FittedModel fitted, Path checkpoint) throws IOException {
     ModelFiles.write(fitted, checkpoint);
-    StringBuilder again = new StringBuilder("--model ").append(fitted.family());
-    fitted
-        .provenance()
-        .settings()
-        .forEach(
-            (name, value) ->
-                again.append(' ').append(FamilyOptions.flag(name)).append(' ').append(value));
-    again.append(" --start ").append(checkpoint);
     terminal
         .err()
         .println(
             Text.printable(
                 "latent: interrupted after "
                     + Text.count(fitted.report().iterations(), "iteration")
-                    + "; what was fitted is kept in "
-                    + checkpoint
-                    + ", to go on with "
-                    + again));
+                    + "; the same command with --resume goes on, to the model of a fit that was"
+                    + " not interrupted; the model so far is kept in "
+                    + checkpoint));
     return ExitCode.INTERRUPTED;
   }
 }

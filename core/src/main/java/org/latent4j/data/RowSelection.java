@@ -47,6 +47,10 @@ final class RowSelection implements Dataset {
 
   @Override
   public void readWeights(long firstRow, int count, double[] target) {
+    if (!source.isWeighted()) {
+      Dataset.super.readWeights(firstRow, count, target);
+      return;
+    }
     double[] one = new double[1];
     for (int i = 0; i < count; i++) {
       source.readWeights(rows[(int) firstRow + i], 1, one);

@@ -8,11 +8,15 @@ import org.latent4j.linalg.SeededRandom;
 
 /**
  * Seeded divisions of a data set's rows. Within each part rows keep their order, so that mapped
- * files are read forwards. The parts are views; a data set in memory is not copied.
+ * files are read forwards. The parts are views; nothing is copied. The memory of {@link #holdOut}
+ * grows with the rows held out only, so that a table larger than memory can be divided.
  */
 public final class Splits {
 
   private static final long STREAM = 0x53504c4954L;
+
+  /** Of more rows than this, those held out are drawn without an order of all rows in memory. */
+  private static final int MOST_PERMUTED = 1 << 22;
 
   private Splits() {}
 
@@ -42,9 +46,15 @@ public final class Splits {
     }
     int n = requireRows(data, 2);
     int held = Math.min(n - 1, Math.max(1, (int) Math.round(n * fraction)));
-    int[] order = new SeededRandom(seed).split(STREAM).permutation(n);
-    return new Split(
-        select(data, Arrays.copyOfRange(order, held, n)), select(data, Arrays.copyOf(order, held)));
+    SeededRandom random = new SeededRandom(seed).split(STREAM);
+    int[] rows;
+    if (n <= MOST_PERMUTED) {
+      rows = Arrays.copyOf(random.permutation(n), held);
+      Arrays.sort(rows);
+    } else {
+      rows = random.sample(n, held);
+    }
+    return new Split(new RowComplement(data, rows), select(data, rows));
   }
 
   /**
@@ -88,7 +98,7 @@ public final class Splits {
     if (data.rowCount() <= count) {
       return data;
     }
-    return select(data, random.sample(Math.toIntExact(data.rowCount()), count));
+    return select(data, random.sample(requireRows(data, 1), count));
   }
 
   /**
@@ -111,6 +121,13 @@ public final class Splits {
               least,
               data.rowCount()));
     }
-    return Math.toIntExact(data.rowCount());
+    if (data.rowCount() > Integer.MAX_VALUE) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "rows can be chosen from fewer than 2^31, the data set has %d; hold out none",
+              data.rowCount()));
+    }
+    return (int) data.rowCount();
   }
 }

@@ -14,14 +14,28 @@ public enum Acceleration {
    */
   ANDERSON,
   /** Plain EM. */
-  NONE;
+  NONE,
+  /**
+   * {@link #ANDERSON}, after some passes over the rows in which parameters move with every
+   * mini-batch ({@link StepwisePasses}); for many rows, of which it needs few passes. It ends when
+   * 5e-4 nats per row are left to gain, if the tolerance does not allow more.
+   */
+  STEPWISE;
 
   /** The setting by which families let a user choose. */
   public static final Setting SETTING =
       Setting.choice(
           "acceleration",
-          labels(),
+          labels(ANDERSON, NONE),
           "whether EM extrapolates its steps where it is slow and steady");
+
+  /** The same for families that have {@link #STEPWISE}. */
+  public static final Setting SETTING_WITH_STEPWISE =
+      Setting.choice(
+          "acceleration",
+          labels(values()),
+          "whether EM extrapolates its steps where it is slow and steady; stepwise: moves with"
+              + " every mini-batch first, for fits of very many rows to 1e-3 nats per row");
 
   /**
    * Its name on a command line and in a model file.
@@ -32,13 +46,8 @@ public enum Acceleration {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /**
-   * The labels of all, the default first.
-   *
-   * @return two words
-   */
-  public static List<String> labels() {
-    return Arrays.stream(values()).map(Acceleration::label).toList();
+  private static List<String> labels(Acceleration... choices) {
+    return Arrays.stream(choices).map(Acceleration::label).toList();
   }
 
   /**

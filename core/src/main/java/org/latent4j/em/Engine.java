@@ -1,6 +1,8 @@
 package org.latent4j.em;
 
 import org.latent4j.data.Dataset;
+import org.latent4j.model.FitContext;
+import org.latent4j.model.FitJournal;
 
 /**
  * Visits the blocks of a data set. Whoever it is (threads of this machine, a cluster), rows are
@@ -8,6 +10,20 @@ import org.latent4j.data.Dataset;
  * order, so the result is the same bit for bit however many workers there are.
  */
 public interface Engine {
+
+  /**
+   * The engine of a fit: threads of this machine, and a journal of what they counted if there is
+   * one.
+   *
+   * @param context of the fit
+   * @return the engine
+   */
+  static Engine of(FitContext context) {
+    Engine threads = new LocalEngine(context.threads());
+    return context.journal() == FitJournal.NONE
+        ? threads
+        : new JournalledEngine(threads, context.journal(), context.cancelled());
+  }
 
   /**
    * Counts all rows.

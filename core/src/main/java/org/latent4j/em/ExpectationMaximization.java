@@ -26,6 +26,7 @@ public final class ExpectationMaximization<P, S extends Statistics<S>> {
   private final Maximization<P, S> maximization;
   private final ToDoubleFunction<P> parameterTerm;
   private final Optional<Coordinates<S>> coordinates;
+  private final Optional<Opening<P>> opening;
 
   /**
    * When to stop.
@@ -129,7 +130,7 @@ public final class ExpectationMaximization<P, S extends Statistics<S>> {
       Expectation<P, S> expectation,
       Maximization<P, S> maximization,
       ToDoubleFunction<P> parameterTerm) {
-    this(engine, expectation, maximization, parameterTerm, Optional.empty());
+    this(engine, expectation, maximization, parameterTerm, Optional.empty(), Optional.empty());
   }
 
   private ExpectationMaximization(
@@ -137,12 +138,14 @@ public final class ExpectationMaximization<P, S extends Statistics<S>> {
       Expectation<P, S> expectation,
       Maximization<P, S> maximization,
       ToDoubleFunction<P> parameterTerm,
-      Optional<Coordinates<S>> coordinates) {
+      Optional<Coordinates<S>> coordinates,
+      Optional<Opening<P>> opening) {
     this.engine = engine;
     this.expectation = expectation;
     this.maximization = maximization;
     this.parameterTerm = parameterTerm;
     this.coordinates = coordinates;
+    this.opening = opening;
   }
 
   /**
@@ -155,7 +158,19 @@ public final class ExpectationMaximization<P, S extends Statistics<S>> {
    */
   public ExpectationMaximization<P, S> accelerated(Coordinates<S> newCoordinates) {
     return new ExpectationMaximization<>(
-        engine, expectation, maximization, parameterTerm, Optional.of(newCoordinates));
+        engine, expectation, maximization, parameterTerm, Optional.of(newCoordinates), opening);
+  }
+
+  /**
+   * The same with an opening: where it applies, parameters are improved by it first, and the
+   * tolerance is at least what the opening allows.
+   *
+   * @param newOpening comes before the first iteration
+   * @return a copy
+   */
+  public ExpectationMaximization<P, S> opened(Opening<P> newOpening) {
+    return new ExpectationMaximization<>(
+        engine, expectation, maximization, parameterTerm, coordinates, Optional.of(newOpening));
   }
 
   /**
@@ -171,13 +186,50 @@ public final class ExpectationMaximization<P, S extends Statistics<S>> {
    */
   public Run<P> run(
       Dataset data, P start, Limits limits, Observer<P> observer, BooleanSupplier cancelled) {
+    Optional<Opening<P>> applied = opening.filter(o -> o.appliesTo(data.rowCount()));
+    P opened =
+        applied
+            .map(o -> o.run(data, start, limits.iterationLimit(), observer, cancelled))
+            .orElse(start);
+    return ascend(data, opened, limits, applied, observer, cancelled);
+  }
+
+  /**
+   * Goes on from where a run ended, or from a start without an opening.
+   *
+   * @param data at least one row
+   * @param start first parameters
+   * @param limits when to stop
+   * @param observer is told of each update
+   * @param cancelled asked before each update
+   * @return where it ended
+   * @throws NumericalException if the objective falls, or is not finite
+   */
+  public Run<P> goOn(
+      Dataset data, P start, Limits limits, Observer<P> observer, BooleanSupplier cancelled) {
+    Optional<Opening<P>> applied = opening.filter(o -> o.appliesTo(data.rowCount()));
+    return ascend(data, start, limits, applied, observer, cancelled);
+  }
+
+  private Run<P> ascend(
+      Dataset data,
+      P start,
+      Limits limits,
+      Optional<Opening<P>> applied,
+      Observer<P> observer,
+      BooleanSupplier cancelled) {
+    boolean ends = limits.tolerance() >= 0;
+    double tolerance =
+        ends && applied.isPresent()
+            ? Math.max(limits.tolerance(), applied.get().tolerance(data.rowCount()))
+            : limits.tolerance();
     Ascent<P, S> ascent =
         new Ascent<>(
             parameters -> engine.count(data, expectation, parameters),
             maximization,
             parameterTerm,
             coordinates,
-            limits.tolerance(),
+            tolerance,
             start);
     for (int t = 1; t <= limits.iterationLimit(); t++) {
       if (cancelled.getAsBoolean()) {
@@ -187,7 +239,7 @@ public final class ExpectationMaximization<P, S extends Statistics<S>> {
       boolean converged = ascent.step();
       double now = ascent.meanObjective();
       observer.updated(t, ascent.parameters(), now, now - before);
-      if (converged && limits.tolerance() >= 0) {
+      if (converged && ends) {
         return ascent.end(FitStatus.CONVERGED);
       }
     }

@@ -173,7 +173,7 @@ public final class MultiStart<P, S extends Statistics<S>> {
         new ExpectationMaximization.Limits(limits.iterationLimit() - done, limits.tolerance());
     ExpectationMaximization.Observer<P> counting =
         (t, parameters, mean, gain) -> observer.updated(done + t, parameters, mean, gain);
-    return join(run, algorithm.get().run(data, run.parameters(), left, counting, cancelled));
+    return join(run, algorithm.get().goOn(data, run.parameters(), left, counting, cancelled));
   }
 
   private static <P> ExpectationMaximization.Run<P> join(

@@ -36,4 +36,23 @@ public interface Statistics<S extends Statistics<S>> {
    * @return a copy; the same length for all statistics of one expectation
    */
   double[] toArray();
+
+  /**
+   * Whether {@link #restore} takes back what {@link #toArray} gives.
+   *
+   * @return false where rows are rather counted again
+   */
+  default boolean isRestorable() {
+    return false;
+  }
+
+  /**
+   * Takes the place of what was counted before: the inverse of {@link #toArray}, bit for bit.
+   *
+   * @param flat of statistics of the same expectation and rows of as many features; not kept
+   * @return whether it did; if not, this is as it was
+   */
+  default boolean restore(double[] flat) {
+    return false;
+  }
 }

@@ -24,7 +24,7 @@ final class HeldOutDimensions {
   private static final double FRACTION = 0.2;
   private static final int FEW_ROWS = 1000;
   private static final double MOST_HELD_OUT = 1e5;
-  private static final long MOST_COPIED_VALUES = 1L << 25;
+  private static final long MOST_COPIED_VALUES = 1L << 20;
 
   private final List<Part> parts;
   private final int last;

@@ -89,6 +89,12 @@ public final class ProbabilisticPcaFamily implements ModelFamily {
   }
 
   @Override
+  public double workingBytes(long rows, int features, Settings settings, int threads) {
+    int axes = settings.integer(LinearFamilies.LATENT);
+    return new RouteChoice(rows, features, axes == 0 ? features : axes).bytes(Route.AUTO, threads);
+  }
+
+  @Override
   public List<String> remarks(Dataset data, Settings settings, FitContext context) {
     return LinearFamilies.remarks(data, settings, context);
   }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.latent4j.data.DataException;
 import org.latent4j.linalg.RandomizedSvd;
+import org.latent4j.model.ModelFamily;
 
 /** Tells what the routes to q principal axes of n rows of d features cost. */
 final class RouteChoice {
@@ -12,6 +13,7 @@ final class RouteChoice {
   private static final double WORTH_RANDOMISING = 1e11;
   private static final double RANDOMISED_SAVES = 5;
   private static final double WORTH_REFINING = 2e10;
+  private static final long MOST_REFINED_VALUES = 1L << 24; // a copy in memory, 128 MiB
   private static final long MOST_VALUES = Integer.MAX_VALUE - 8;
   private static final int FEW = 8; // where the eigen solver changes its way
 
@@ -62,6 +64,19 @@ final class RouteChoice {
         : n <= MOST_VALUES / d && (route != Route.GRAM || n * n <= MOST_VALUES);
   }
 
+  /** About how much heap a route takes beside the rows. */
+  double bytes(Route route, int threads) {
+    double rows = n;
+    double features = d;
+    return Double.BYTES
+        * switch (route) {
+          case AUTO -> bytes(cheapest(), threads) / Double.BYTES;
+          case COVARIANCE -> (threads + ModelFamily.STATISTICS_ALIVE) * features * features / 2;
+          case GRAM -> rows * features + 2 * rows * rows;
+          case SVD, RANDOMISED -> 2 * rows * features;
+        };
+  }
+
   /**
    * Refuses a route that this machine's arrays cannot hold.
    *
@@ -100,9 +115,10 @@ final class RouteChoice {
   }
 
   /**
-   * Whether a second look by singular values, for axes of little variance, takes about a second.
+   * Whether a second look by singular values, for axes of little variance, takes about a second and
+   * memory that any machine has.
    */
   boolean isRefinementCheap() {
-    return isFeasible(Route.SVD) && operations(Route.SVD) <= WORTH_REFINING;
+    return n <= MOST_REFINED_VALUES / d && operations(Route.SVD) <= WORTH_REFINING;
   }
 }

@@ -121,7 +121,7 @@ public final class GaussianMixtureFamily implements ModelFamily {
             GaussianMixtureOptions.DEFAULT_COVARIANCE_FLOOR,
             0,
             "least variance of a component, as a share of the column's; 0 for none"),
-        Acceleration.SETTING,
+        Acceleration.SETTING_WITH_STEPWISE,
         Setting.integer("starts", 0, 0, "most starts; 0 chooses by the size of the data"),
         Setting.arrayFile(
             START_WEIGHTS, "weights to start from, k values, then that of a noise component"),

@@ -42,6 +42,10 @@ public record StudentMixtureOptions(
    * @throws IllegalArgumentException if one is outside its range
    */
   public StudentMixtureOptions {
+    if (acceleration == Acceleration.STEPWISE) {
+      throw new IllegalArgumentException(
+          "acceleration of a mixture of t distributions must be anderson or none, got stepwise");
+    }
     gaussian(
         components,
         structure,

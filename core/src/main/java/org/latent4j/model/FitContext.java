@@ -11,13 +11,15 @@ import java.util.function.BooleanSupplier;
  * @param listener is told of each iteration
  * @param cancelled asked between iterations; once true, the fit ends with what it has
  * @param start a model of the same family to go on from, or nothing
+ * @param journal keeps what passes over the rows counted, for a fit that may be interrupted
  */
 public record FitContext(
     long seed,
     int threads,
     FitListener listener,
     BooleanSupplier cancelled,
-    Optional<Model> start) {
+    Optional<Model> start,
+    FitJournal journal) {
 
   /**
    * Checks the parts.
@@ -28,6 +30,24 @@ public record FitContext(
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1, got " + threads);
     }
+  }
+
+  /**
+   * Without a journal.
+   *
+   * @param seed same data, options and seed give the same bits, for any number of threads
+   * @param threads how many threads work, at least 1
+   * @param listener is told of each iteration
+   * @param cancelled asked between iterations; once true, the fit ends with what it has
+   * @param start a model of the same family to go on from, or nothing
+   */
+  public FitContext(
+      long seed,
+      int threads,
+      FitListener listener,
+      BooleanSupplier cancelled,
+      Optional<Model> start) {
+    this(seed, threads, listener, cancelled, start, FitJournal.NONE);
   }
 
   /**
@@ -51,7 +71,7 @@ public record FitContext(
    * @return a copy
    */
   public FitContext withSeed(long newSeed) {
-    return new FitContext(newSeed, threads, listener, cancelled, start);
+    return new FitContext(newSeed, threads, listener, cancelled, start, journal);
   }
 
   /**
@@ -61,7 +81,7 @@ public record FitContext(
    * @return a copy
    */
   public FitContext withThreads(int newThreads) {
-    return new FitContext(seed, newThreads, listener, cancelled, start);
+    return new FitContext(seed, newThreads, listener, cancelled, start, journal);
   }
 
   /**
@@ -71,7 +91,7 @@ public record FitContext(
    * @return a copy
    */
   public FitContext withListener(FitListener newListener) {
-    return new FitContext(seed, threads, newListener, cancelled, start);
+    return new FitContext(seed, threads, newListener, cancelled, start, journal);
   }
 
   /**
@@ -81,7 +101,7 @@ public record FitContext(
    * @return a copy
    */
   public FitContext withCancelled(BooleanSupplier newCancelled) {
-    return new FitContext(seed, threads, listener, newCancelled, start);
+    return new FitContext(seed, threads, listener, newCancelled, start, journal);
   }
 
   /**
@@ -91,6 +111,25 @@ public record FitContext(
    * @return a copy
    */
   public FitContext withStart(Model newStart) {
-    return new FitContext(seed, threads, listener, cancelled, Optional.of(newStart));
+    return new FitContext(seed, threads, listener, cancelled, Optional.of(newStart), journal);
+  }
+
+  /**
+   * Without a model to go on from.
+   *
+   * @return a copy
+   */
+  public FitContext withoutStart() {
+    return new FitContext(seed, threads, listener, cancelled, Optional.empty(), journal);
+  }
+
+  /**
+   * With a journal.
+   *
+   * @param newJournal of this fit alone
+   * @return a copy
+   */
+  public FitContext withJournal(FitJournal newJournal) {
+    return new FitContext(seed, threads, listener, cancelled, start, newJournal);
   }
 }

@@ -18,6 +18,12 @@ import org.latent4j.linalg.Tensor;
 public interface ModelFamily {
 
   /**
+   * Statistics that live at the same time beside those that threads count: partial sums, the last
+   * and the next of an iteration.
+   */
+  int STATISTICS_ALIVE = 8;
+
+  /**
    * Its name on the command line and in model files.
    *
    * @return lower-case letters, such as {@code gmm}
@@ -157,6 +163,24 @@ public interface ModelFamily {
    * @throws IllegalArgumentException if an option does not fit the rows
    */
   FitResult<? extends Model> fit(Dataset data, Settings settings, FitContext context);
+
+  /**
+   * About how much heap a fit works with, beside its rows and what any fit takes: statistics of
+   * rows that are counted at the same time, and copies of the rows where all must be in memory. The
+   * default is that of k dense scatters.
+   *
+   * @param rows n
+   * @param features d
+   * @param settings options made from {@link #settings}
+   * @param threads that count
+   * @return bytes
+   */
+  default double workingBytes(long rows, int features, Settings settings, int threads) {
+    boolean mixture = settings().stream().anyMatch(s -> s.name().equals("k"));
+    double components = mixture ? Math.max(1, settings.integer("k")) : 1;
+    double scatters = components * features * features * Double.BYTES;
+    return (threads + STATISTICS_ALIVE) * scatters;
+  }
 
   /**
    * What else a user may want to know of a choice that the options left to the family, such as what

@@ -89,13 +89,7 @@ public final class ModelSearch {
    * @throws RuntimeException the failure of the first candidate, if none could be fitted
    */
   public static SearchResult search(Dataset data, SearchOptions options, FitContext context) {
-    FitContext fresh =
-        new FitContext(
-            context.seed(),
-            context.threads(),
-            context.listener(),
-            context.cancelled(),
-            Optional.empty());
+    FitContext fresh = context.withoutStart();
     SearchResult found =
         options.criterion() == Criterion.HELD_OUT
             ? new ModelSearch(data, options, fresh).run()
@@ -106,7 +100,7 @@ public final class ModelSearch {
   /**
    * What a search by held-out rows tries, without fitting anything to all rows.
    *
-   * @param trials in the order they were tried, at least one
+   * @param trials in the order they were tried; none when it was stopped at once
    * @param splits how the rows were divided
    */
   record Walk(List<Trial> trials, List<Splits.Split> splits) {}

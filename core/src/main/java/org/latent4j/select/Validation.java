@@ -20,7 +20,14 @@ public record Validation(Kind kind, double fraction, int folds) {
   private static final int DEFAULT_FOLDS = 5;
   private static final int FEW_ROWS = 1000;
   private static final int MOST_HELD_OUT = 100_000;
-  private static final long MOST_COPIED_VALUES = 1L << 25;
+
+  /** Larger parts are read from the data set itself, however it is stored. */
+  private static final long MOST_COPIED_VALUES = 1L << 20;
+
+  /** A sample on which many models are fitted is worth more memory, if there is as much. */
+  private static final long MOST_SAMPLED_VALUES = 1L << 25;
+
+  private static final int SHARE_OF_MEMORY = 8;
 
   /** How rows are kept. */
   public enum Kind {
@@ -96,8 +103,8 @@ public record Validation(Kind kind, double fraction, int folds) {
    *
    * @param data rows
    * @param seed same seed, same division
-   * @return one division, one per fold, or none when no rows are kept; parts of moderate size are
-   *     copied into memory
+   * @return one division, one per fold, or none when no rows are kept; small parts are copied into
+   *     memory
    * @throws org.latent4j.data.DataException if there are too few rows
    */
   public List<Splits.Split> splits(Dataset data, long seed) {
@@ -123,12 +130,17 @@ public record Validation(Kind kind, double fraction, int folds) {
   }
 
   private static Splits.Split inMemory(Splits.Split split) {
-    return new Splits.Split(inMemory(split.training()), inMemory(split.heldOut()));
+    return new Splits.Split(
+        copied(split.training(), MOST_COPIED_VALUES), copied(split.heldOut(), MOST_COPIED_VALUES));
   }
 
-  static Dataset inMemory(Dataset rows) {
-    return rows.rowCount() * rows.featureCount() <= MOST_COPIED_VALUES
-        ? HeapDataset.copyOf(rows)
-        : rows;
+  /** A sample in memory, but where it would fill an eighth of it; its values are the same. */
+  static Dataset inMemory(Dataset sample) {
+    long affordable = Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY / Double.BYTES;
+    return copied(sample, Math.min(MOST_SAMPLED_VALUES, affordable));
+  }
+
+  private static Dataset copied(Dataset rows, long mostValues) {
+    return rows.rowCount() * rows.featureCount() <= mostValues ? HeapDataset.copyOf(rows) : rows;
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,30 @@ public interface FitChecks<M extends Model> extends ContractSubject<M> {
       FitResult<? extends Model> other = fit(many, context().withThreads(threads));
       assertSameBits(other.model(), one.model());
       assertThat(other.report()).as("%d threads", threads).isEqualTo(one.report());
+    }
+  }
+
+  /**
+   * Stops a fit after each of some passes over the rows, and fits again with what was kept of them.
+   */
+  @Test
+  default void aFitThatIsResumedGivesTheBitsOfOneThatWasNotInterrupted() {
+    Dataset many = manyRows();
+    MemoryJournal whole = new MemoryJournal();
+    FitResult<? extends Model> undisturbed = fit(many, context().withJournal(whole));
+    int passes = whole.passes();
+    for (int stop : new int[] {1, passes / 3, passes / 2, passes - 1}) {
+      MemoryJournal journal = new MemoryJournal();
+      try {
+        fit(many, context().withJournal(journal).withCancelled(() -> journal.passes() >= stop));
+      } catch (CancellationException e) {
+        // there was no model yet, but there are passes
+      }
+      FitResult<? extends Model> resumed = fit(many, context().withJournal(journal.rewound()));
+      assertSameBits(resumed.model(), undisturbed.model());
+      assertThat(resumed.report())
+          .as("stopped after %d of %d passes", stop, passes)
+          .isEqualTo(undisturbed.report());
     }
   }
 

@@ -50,21 +50,35 @@ final class ArrayCells implements Cells {
 
   static ArrayCells read(Source source, ArrayHeader header, ReadOptions options)
       throws IOException {
-    return new ArrayCells(header, array(source, header), options.mappingThreshold());
+    return new ArrayCells(header, array(source, header, options), options.mappingThreshold());
   }
 
   /** The numbers after a header, with one column for each number of a row. */
-  static MappedDataset array(Source source, ArrayHeader header) throws IOException {
+  static MappedDataset array(Source source, ArrayHeader header, ReadOptions options)
+      throws IOException {
     if (source.file().isPresent()) {
       header.requireLength(Files.size(source.file().get()) - header.bytes());
       return MappedDataset.map(source.file().get(), header.bytes(), header.layout());
     }
-    return MappedDataset.over(segments(source.stream(), header), SEGMENT_SHIFT, header.layout());
+    if (header.dataBytes() > options.memoryForText()) {
+      try (TemporaryFile file = new TemporaryFile(options.temporaryFolder(), source.name())) {
+        pieces(source.stream(), header, file::append);
+        return MappedDataset.over(file.map(), TemporaryFile.MAP_SHIFT, header.layout());
+      }
+    }
+    List<ByteBuffer> segments = new ArrayList<>();
+    pieces(source.stream(), header, segments::add);
+    return MappedDataset.over(segments, SEGMENT_SHIFT, header.layout());
+  }
+
+  /** Takes what follows of a stream. */
+  @FunctionalInterface
+  private interface Piece {
+    void take(ByteBuffer bytes) throws IOException;
   }
 
   /** Reads a stream whose length is not known, with no more memory than bytes have come. */
-  private static List<ByteBuffer> segments(InputStream in, ArrayHeader header) throws IOException {
-    List<ByteBuffer> segments = new ArrayList<>();
+  private static void pieces(InputStream in, ArrayHeader header, Piece target) throws IOException {
     long expected = header.dataBytes();
     header.layout();
     long count = 0;
@@ -75,12 +89,11 @@ final class ArrayCells implements Cells {
       if (bytes.length < wanted) {
         throw header.damaged(Long.toString(count));
       }
-      segments.add(ByteBuffer.wrap(bytes));
+      target.take(ByteBuffer.wrap(bytes));
     }
     if (in.read() >= 0) {
       throw header.damaged("more");
     }
-    return segments;
   }
 
   /**

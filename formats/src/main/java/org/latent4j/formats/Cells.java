@@ -1,5 +1,8 @@
 package org.latent4j.formats;
 
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +11,7 @@ import org.latent4j.data.ImageShape;
 import org.latent4j.data.Schema;
 
 /** All cells of a file, before it is decided which columns are modelled. */
-interface Cells {
+interface Cells extends Closeable {
 
   /** What messages call the file. */
   String source();
@@ -45,6 +48,39 @@ interface Cells {
 
   /** The cells of one column, for the few that are needed by themselves. */
   TextColumn column(int column);
+
+  /**
+   * The distinct texts of one column, sorted.
+   *
+   * @param most how many are wanted
+   * @return none if there are more
+   */
+  default List<String> levels(int column, int most) {
+    return column(column).levels(most);
+  }
+
+  /**
+   * The distinct texts of one column, in the order of the numbers they are.
+   *
+   * @param most how many are wanted
+   * @return none if there are more, or one is no number
+   */
+  default List<String> numberLevels(int column, int most) {
+    return words(column) > 0
+        ? List.of()
+        : levels(column, most).stream()
+            .sorted(Comparator.comparingDouble(Double::parseDouble))
+            .toList();
+  }
+
+  /** Whether all cells of a column of words might differ; a quick look. */
+  default boolean mayBeDistinct(int column) {
+    return true;
+  }
+
+  /** Lets go of a temporary file; a data set that was made of it stays good. */
+  @Override
+  default void close() throws IOException {}
 
   /** Whether a column may be recoded to the indices of its levels as it is read. */
   default boolean canBeRecoded() {

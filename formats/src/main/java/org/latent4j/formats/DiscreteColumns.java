@@ -83,7 +83,7 @@ final class DiscreteColumns {
     return cells.words(j) > 0
         && !cells.isMostlyNumbers(j)
         && !RowNames.isOne(cells, j)
-        && cells.column(j).levels(mostLevels(j)).size() > 1;
+        && cells.levels(j, mostLevels(j)).size() > 1;
   }
 
   private int mostLevels(int j) {
@@ -101,7 +101,7 @@ final class DiscreteColumns {
 
   /** A column of words: a feature, unless it is constant or has too many levels. */
   Column words(int j) {
-    List<String> levels = cells.column(j).levels(mostLevels(j));
+    List<String> levels = cells.levels(j, mostLevels(j));
     String name = Wording.quoted(cells.names().get(j));
     ColumnRole role = ColumnRole.FEATURE;
     if (levels.isEmpty()) {
@@ -131,7 +131,7 @@ final class DiscreteColumns {
       return Optional.empty();
     }
     int most = (int) Math.min(MOST_CODES, profile.numbers(j) / ROWS_PER_CODE);
-    List<String> levels = most < 2 ? List.of() : cells.column(j).numberLevels(most);
+    List<String> levels = most < 2 ? List.of() : cells.numberLevels(j, most);
     if (levels.isEmpty() || counts(j)) {
       return Optional.empty();
     }
@@ -146,16 +146,8 @@ final class DiscreteColumns {
       return false;
     }
     double n = profile.numbers(j);
-    double sum = 0;
-    double squares = 0;
-    for (double value : cells.column(j).cells()) {
-      if (!Double.isNaN(value)) {
-        sum += value;
-        squares += value * value;
-      }
-    }
-    double mean = sum / n;
-    double variance = squares / n - mean * mean;
+    double mean = profile.sum(j) / n;
+    double variance = profile.sumOfSquares(j) / n - mean * mean;
     return variance / mean >= 1 - 3 * Math.sqrt(2 / n);
   }
 

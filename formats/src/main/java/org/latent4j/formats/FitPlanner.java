@@ -144,8 +144,8 @@ final class FitPlanner {
 
   /** The column that names components: its levels, those of numbers in their order. */
   private Column component(int j) throws DataFormatException {
-    List<String> levels = cells.column(j).numberLevels(Integer.MAX_VALUE);
-    levels = levels.isEmpty() ? cells.column(j).levels(Integer.MAX_VALUE) : levels;
+    List<String> levels = cells.numberLevels(j, Integer.MAX_VALUE);
+    levels = levels.isEmpty() ? cells.levels(j, Integer.MAX_VALUE) : levels;
     if (levels.isEmpty()) {
       throw new DataFormatException(
           "'"
@@ -221,7 +221,7 @@ final class FitPlanner {
 
   private Column words(int j, ColumnRole role) {
     int most = role == ColumnRole.LABEL ? Integer.MAX_VALUE : MOST_LEVELS;
-    List<String> levels = cells.column(j).levels(most);
+    List<String> levels = cells.levels(j, most);
     ColumnKind kind = levels.size() == 2 ? ColumnKind.BINARY : ColumnKind.CATEGORICAL;
     return new Column(cells.names().get(j), kind, role, levels, 0);
   }

@@ -198,7 +198,7 @@ final class ModelPlanner {
   }
 
   private List<String> withUnknown(List<String> known, int j) {
-    Set<String> unknown = new TreeSet<>(cells.column(j).levels(Integer.MAX_VALUE));
+    Set<String> unknown = new TreeSet<>(cells.levels(j, Integer.MAX_VALUE));
     known.forEach(unknown::remove);
     List<String> levels = new ArrayList<>(known);
     levels.addAll(unknown);

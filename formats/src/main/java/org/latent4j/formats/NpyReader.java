@@ -33,7 +33,7 @@ public final class NpyReader {
                 + header.shape().size()
                 + " axes in Fortran order; write it with numpy.ascontiguousarray");
       }
-      Matrix values = ArrayCells.array(source, header).toMatrix();
+      Matrix values = ArrayCells.array(source, header, ReadOptions.defaults()).toMatrix();
       int[] shape = header.shape().stream().mapToInt(Math::toIntExact).toArray();
       return Tensor.of(Tensor.Type.F64, values.values(), shape);
     }

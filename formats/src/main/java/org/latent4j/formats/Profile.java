@@ -5,14 +5,16 @@ import java.util.Arrays;
 import org.latent4j.data.Dataset;
 
 /**
- * What one pass over the cells tells of each column: how many numbers there are, their range,
- * whether they are whole, and whether they count the rows. NaN is no number.
+ * What one pass over the cells tells of each column: how many numbers there are, their sums, their
+ * range, whether they are whole, and whether they count the rows. NaN is no number.
  */
 final class Profile {
 
   private static final int BLOCK_VALUES = 1 << 15;
 
   private final long[] numbers;
+  private final double[] sums;
+  private final double[] squares;
   private final double[] minima;
   private final double[] maxima;
   private final boolean[] fractional;
@@ -23,6 +25,8 @@ final class Profile {
 
   Profile(int columns) {
     numbers = new long[columns];
+    sums = new double[columns];
+    squares = new double[columns];
     minima = new double[columns];
     maxima = new double[columns];
     fractional = new boolean[columns];
@@ -72,6 +76,8 @@ final class Profile {
       return;
     }
     numbers[j]++;
+    sums[j] += value;
+    squares[j] += value * value;
     if (value < minima[j]) {
       minima[j] = value;
     }
@@ -93,6 +99,8 @@ final class Profile {
       first[j] = rows > 0 ? first[j] : next.first[j];
       last[j] = next.last[j];
       numbers[j] += next.numbers[j];
+      sums[j] += next.sums[j];
+      squares[j] += next.squares[j];
       minima[j] = Math.min(minima[j], next.minima[j]);
       maxima[j] = Math.max(maxima[j], next.maxima[j]);
       fractional[j] |= next.fractional[j];
@@ -107,6 +115,16 @@ final class Profile {
   /** How many cells of a column are numbers. */
   long numbers(int column) {
     return numbers[column];
+  }
+
+  /** The sum of the numbers of a column. */
+  double sum(int column) {
+    return sums[column];
+  }
+
+  /** The sum of the squares of the numbers of a column. */
+  double sumOfSquares(int column) {
+    return squares[column];
   }
 
   double minimum(int column) {

@@ -2,6 +2,7 @@ package org.latent4j.formats;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +20,19 @@ public final class ReadOptions {
   public static final Set<String> MISSING_TOKENS =
       Set.of("NA", "N/A", "NaN", "nan", "null", "NULL", "?");
 
-  /** Arrays that would take this much memory stay in their file and are read from it: 512 MiB. */
-  public static final long MAPPING_THRESHOLD = 512L << 20;
+  /**
+   * Arrays that would take this much memory stay in their file and are read from it: 512 MiB, or an
+   * eighth of the memory that the program may use if that is less.
+   */
+  public static final long MAPPING_THRESHOLD =
+      Math.min(512L << 20, Runtime.getRuntime().maxMemory() / 8);
+
+  /**
+   * Numbers of a text that take more memory go to a temporary file: 8 GiB, or a quarter of the
+   * memory that the program may use if that is less. They are copied once, to twice as much.
+   */
+  public static final long MEMORY_FOR_TEXT =
+      Math.min(8L << 30, Runtime.getRuntime().maxMemory() / 4);
 
   private static final ReadOptions DEFAULTS = new ReadOptions();
 
@@ -40,6 +52,8 @@ public final class ReadOptions {
   private MissingPolicy missingPolicy = MissingPolicy.KEEP;
   private Optional<ImageShape> image = Optional.empty();
   private long mappingThreshold = MAPPING_THRESHOLD;
+  private long memoryForText = MEMORY_FOR_TEXT;
+  private Path temporaryFolder = Path.of(System.getProperty("java.io.tmpdir"));
 
   private ReadOptions() {}
 
@@ -60,6 +74,8 @@ public final class ReadOptions {
     missingPolicy = o.missingPolicy;
     image = o.image;
     mappingThreshold = o.mappingThreshold;
+    memoryForText = o.memoryForText;
+    temporaryFolder = o.temporaryFolder;
   }
 
   /**
@@ -289,6 +305,36 @@ public final class ReadOptions {
   }
 
   /**
+   * Sets how much memory the numbers of a text, or of an array that is no plain file, may take;
+   * more of them go to a temporary file, which is gone when the program ends.
+   *
+   * @param bytes of memory, 8 for each number; at most 8 GiB
+   * @return changed options
+   * @throws IllegalArgumentException if it is negative or more
+   */
+  public ReadOptions withMemoryForText(long bytes) {
+    if (bytes < 0 || bytes > 8L << 30) {
+      throw new IllegalArgumentException(
+          "memory for text must be between 0 and 8 GiB (8589934592), got " + bytes);
+    }
+    ReadOptions changed = new ReadOptions(this);
+    changed.memoryForText = bytes;
+    return changed;
+  }
+
+  /**
+   * Sets where temporary files go.
+   *
+   * @param folder an existing one; the property {@code java.io.tmpdir} names the default
+   * @return changed options
+   */
+  public ReadOptions withTemporaryFolder(Path folder) {
+    ReadOptions changed = new ReadOptions(this);
+    changed.temporaryFolder = folder;
+    return changed;
+  }
+
+  /**
    * What stands between two fields.
    *
    * @return nothing when it is guessed
@@ -430,5 +476,23 @@ public final class ReadOptions {
    */
   public long mappingThreshold() {
     return mappingThreshold;
+  }
+
+  /**
+   * How much memory the numbers of a text may take.
+   *
+   * @return bytes, 8 for each number
+   */
+  public long memoryForText() {
+    return memoryForText;
+  }
+
+  /**
+   * Where temporary files go.
+   *
+   * @return a folder
+   */
+  public Path temporaryFolder() {
+    return temporaryFolder;
   }
 }

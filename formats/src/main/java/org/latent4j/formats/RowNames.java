@@ -32,7 +32,9 @@ final class RowNames {
       return false;
     }
     if (cells.words(column) > 0) {
-      return (named || !cells.isMostlyNumbers(column)) && cells.column(column).isDistinct();
+      return (named || !cells.isMostlyNumbers(column))
+          && cells.mayBeDistinct(column)
+          && cells.column(column).isDistinct();
     }
     if (column == 0 && rows >= LEAST_COUNTED && profile.countsRows(column)) {
       return true;

@@ -22,6 +22,9 @@ import org.latent4j.data.Schema;
  * say so, and the notes of the table. A column that is a number in nine of ten fields must be one
  * in all.
  *
+ * <p>Texts whose numbers would fill more than a share of memory go to a temporary file and are read
+ * from it by blocks ({@link ReadOptions#withMemoryForText}).
+ *
  * <p><b>Arrays.</b> The first axis is the rows. Three axes are images, four are images with
  * channels. Large arrays stay in their file and are read from it by blocks ({@link
  * ReadOptions#withMappingThreshold}).
@@ -142,13 +145,15 @@ public final class Tables {
   }
 
   private static Table table(Source source, ReadOptions options) throws IOException {
-    Cells cells = cells(source, options);
-    return new TableBuilder(cells, FitPlanner.plan(cells, options), options).build();
+    try (Cells cells = cells(source, options)) {
+      return new TableBuilder(cells, FitPlanner.plan(cells, options), options).build();
+    }
   }
 
   private static Table table(Schema model, Source source, ReadOptions options) throws IOException {
-    Cells cells = cells(source, options);
-    return new TableBuilder(cells, ModelPlanner.plan(cells, model, options), options).build();
+    try (Cells cells = cells(source, options)) {
+      return new TableBuilder(cells, ModelPlanner.plan(cells, model, options), options).build();
+    }
   }
 
   private static Cells cells(Source source, ReadOptions options) throws IOException {

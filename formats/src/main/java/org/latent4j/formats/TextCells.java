@@ -1,46 +1,54 @@
 package org.latent4j.formats;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.latent4j.data.Column;
-import org.latent4j.data.DataException;
 import org.latent4j.data.DataFormatException;
 import org.latent4j.data.Dataset;
 import org.latent4j.data.HeapDataset;
 import org.latent4j.data.ImageShape;
+import org.latent4j.data.MappedDataset;
 import org.latent4j.data.Schema;
 import org.latent4j.linalg.Matrix;
 
-/** The cells of a delimited text, collected piece by piece. */
+/**
+ * The cells of a delimited text, collected piece by piece; in a temporary file when they are too
+ * many for memory.
+ */
 final class TextCells implements Cells {
 
   private static final double[] RESOLUTIONS = {1, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6};
-  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
   private final String source;
   private final Dialect dialect;
   private final int columns;
-  private final List<double[]> blocks = new ArrayList<>();
-  private final List<Integer> blockRows = new ArrayList<>();
+  private final CellStore store;
   private final Words words = new Words();
   private final List<Oddity> oddities = new ArrayList<>();
   private final Odd[] odd;
   private final int[] decimals;
   private final long[] missingTokens;
+  private final Set<Integer> recoded = new HashSet<>();
   private Profile profile;
   private byte mark;
   private boolean marked;
   private long lines;
   private long blankLines;
 
-  TextCells(String source, Dialect dialect) {
+  TextCells(String source, Dialect dialect, ReadOptions options) {
     this.source = source;
     this.dialect = dialect;
     columns = dialect.columns();
+    store = new CellStore(source, columns, options.memoryForText(), options.temporaryFolder());
     odd = new Odd[columns];
     Arrays.setAll(odd, j -> new Odd());
     decimals = new int[columns];
@@ -73,8 +81,9 @@ final class TextCells implements Cells {
    * Adds the piece that follows.
    *
    * @throws DataFormatException if there is a problem in it
+   * @throws IOException if there is no room for it
    */
-  void append(ParsedChunk chunk) throws DataFormatException {
+  void append(ParsedChunk chunk) throws IOException {
     if (chunk.problem != null) {
       throw new DataFormatException(
           Wording.place(source, lines + chunk.problem.line()) + chunk.problem.text());
@@ -99,8 +108,7 @@ final class TextCells implements Cells {
     for (int t = 0; t < missingTokens.length; t++) {
       missingTokens[t] += chunk.missingTokens[t];
     }
-    blocks.add(chunk.values);
-    blockRows.add(chunk.rows);
+    store.append(chunk.values, chunk.rows);
     profile.merge(chunk.profile);
     marked |= chunk.marked;
     lines += chunk.lines;
@@ -112,8 +120,9 @@ final class TextCells implements Cells {
    * numbers with a comma, the comma is the decimal mark.
    *
    * @throws DataFormatException if there is no row
+   * @throws IOException if the temporary file fails
    */
-  TextCells finish() throws DataFormatException {
+  TextCells finish() throws IOException {
     if (profile.rows() == 0) {
       throw new DataFormatException(
           "'" + source + "' holds " + (dialect.header() ? "a header and " : "") + "no rows");
@@ -125,7 +134,7 @@ final class TextCells implements Cells {
     return this;
   }
 
-  private void readCommas() {
+  private void readCommas() throws IOException {
     mark = ',';
     NumberScanner scanner = new NumberScanner(mark);
     double[] values = new double[words.size()];
@@ -139,9 +148,9 @@ final class TextCells implements Cells {
     }
     profile = new Profile(columns);
     Arrays.setAll(odd, j -> new Odd());
-    for (int b = 0; b < blocks.size(); b++) {
-      double[] block = blocks.get(b);
-      for (int at = 0; at < blockRows.get(b) * columns; at++) {
+    for (int b = 0; b < store.blockCount(); b++) {
+      double[] block = store.block(b);
+      for (int at = 0; at < store.rows(b) * columns; at++) {
         int code = Words.code(block[at]);
         int j = at % columns;
         if (code >= 0 && !dialect.isText(j)) {
@@ -152,7 +161,8 @@ final class TextCells implements Cells {
           odd[j].add(code, Oddity.of(words.word(code), mark), 0);
         }
       }
-      profile.add(block, blockRows.get(b));
+      profile.add(block, store.rows(b));
+      store.replace(b, block);
     }
   }
 
@@ -223,46 +233,50 @@ final class TextCells implements Cells {
   public TextColumn column(int column) {
     double[] cells = new double[Math.toIntExact(rows())];
     int row = 0;
-    for (int b = 0; b < blocks.size(); b++) {
-      double[] block = blocks.get(b);
-      for (int i = 0; i < blockRows.get(b); i++) {
+    for (int b = 0; b < store.blockCount(); b++) {
+      double[] block = store.block(b);
+      for (int i = 0; i < store.rows(b); i++) {
         cells[row++] = block[i * columns + column];
       }
     }
     return new TextColumn(cells, words);
   }
 
+  /** Block by block, so that a column of words takes no memory by its rows. */
+  @Override
+  public List<String> levels(int column, int most) {
+    Set<String> levels = new TreeSet<>();
+    for (int b = 0; b < store.blockCount(); b++) {
+      column(store.block(b), store.rows(b), column).addLevels(levels, most);
+      if (levels.size() > most) {
+        return List.of();
+      }
+    }
+    return List.copyOf(levels);
+  }
+
+  @Override
+  public boolean mayBeDistinct(int column) {
+    return words(column) <= words.size();
+  }
+
   @Override
   public Dataset dataset(
       Schema schema, int[] features, double @Nullable [] weights, double @Nullable [] labels) {
-    int d = features.length;
-    if (rows() * d > LARGEST_ARRAY) {
-      throw new DataException(
-          String.format(
-              Locale.ROOT,
-              "'%s' has %d x %d values, more than memory can hold in one piece (%d); save it as"
-                  + " .npy, which is read by blocks",
-              source,
-              rows(),
-              d,
-              LARGEST_ARRAY));
+    recode(schema.features(), features);
+    if (store.isInFile()) {
+      MappedDataset mapped = store.map(rows()).withColumns(schema, features);
+      MappedDataset weighted = weights == null ? mapped : mapped.withWeights(weights);
+      return labels == null ? weighted : weighted.withLabels(labels);
     }
-    double[] values = new double[(int) rows() * d];
+    int d = features.length;
+    double[] values = new double[Math.multiplyExact((int) rows(), d)];
     int to = 0;
-    for (int b = 0; b < blocks.size(); b++) {
-      double[] block = blocks.get(b);
-      for (int i = 0, row = 0; i < blockRows.get(b); i++, row += columns) {
+    for (int b = 0; b < store.blockCount(); b++) {
+      double[] block = store.block(b);
+      for (int i = 0, row = 0; i < store.rows(b); i++, row += columns) {
         for (int feature : features) {
           values[to++] = block[row + feature];
-        }
-      }
-    }
-    List<Column> columnsRead = schema.features();
-    for (int j = 0; j < d; j++) {
-      if (!columnsRead.get(j).levels().isEmpty()) {
-        double[] indices = column(features[j]).indices(columnsRead.get(j).levels());
-        for (int i = 0; i < indices.length; i++) {
-          values[i * d + j] = indices[i];
         }
       }
     }
@@ -274,6 +288,44 @@ final class TextCells implements Cells {
       builder.labels(labels);
     }
     return builder.build();
+  }
+
+  /** Puts the indices of levels in the place of words and codes, once for each column. */
+  private void recode(List<Column> modelled, int[] features) {
+    for (int j = 0; j < features.length; j++) {
+      List<String> levels = modelled.get(j).levels();
+      if (!levels.isEmpty() && recoded.add(features[j])) {
+        recode(features[j], levels);
+      }
+    }
+  }
+
+  private void recode(int column, List<String> levels) {
+    for (int b = 0; b < store.blockCount(); b++) {
+      double[] block = store.block(b);
+      double[] indices = column(block, store.rows(b), column).indices(levels);
+      for (int i = 0; i < indices.length; i++) {
+        block[i * columns + column] = indices[i];
+      }
+      try {
+        store.replace(b, block);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private TextColumn column(double[] block, int rows, int column) {
+    double[] cells = new double[rows];
+    for (int i = 0; i < rows; i++) {
+      cells[i] = block[i * columns + column];
+    }
+    return new TextColumn(cells, words);
+  }
+
+  @Override
+  public void close() throws IOException {
+    store.close();
   }
 
   @Override
@@ -288,7 +340,8 @@ final class TextCells implements Cells {
             Wording.count(columns, "column"),
             Wording.delimiter(dialect.delimiter()),
             dialect.header() ? "with a" : "no",
-            mark == ',' ? ", decimal comma" : ""));
+            (mark == ',' ? ", decimal comma" : "")
+                + (store.isInFile() ? ", read from a temporary file by blocks" : "")));
     long missing = 0;
     for (int j = 0; j < columns; j++) {
       long observed = profile.numbers(j) + words(j);

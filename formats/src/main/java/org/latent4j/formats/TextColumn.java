@@ -2,12 +2,11 @@ package org.latent4j.formats;
 
 import java.util.AbstractList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The cells of one column, as numbers or as words. */
 final class TextColumn {
@@ -49,29 +48,18 @@ final class TextColumn {
    * @return none if there are more
    */
   List<String> levels(int most) {
-    Set<String> levels = new HashSet<>();
-    for (int i = 0; i < cells.length; i++) {
-      if (!isMissing(i) && levels.add(text(i)) && levels.size() > most) {
-        return List.of();
-      }
-    }
-    return levels.stream().sorted().toList();
+    Set<String> levels = new TreeSet<>();
+    addLevels(levels, most);
+    return levels.size() > most ? List.of() : List.copyOf(levels);
   }
 
-  /**
-   * The distinct texts, in the order of the numbers they are.
-   *
-   * @param most how many are wanted
-   * @return none if there are more, or one is no number
-   */
-  List<String> numberLevels(int most) {
-    List<String> levels = levels(most);
-    for (int i = 0; i < cells.length; i++) {
-      if (Words.code(cells[i]) >= 0) {
-        return List.of();
+  /** Adds the distinct texts to others, as long as they are not more than wanted. */
+  void addLevels(Set<String> levels, int most) {
+    for (int i = 0; i < cells.length && levels.size() <= most; i++) {
+      if (!isMissing(i)) {
+        levels.add(text(i));
       }
     }
-    return levels.stream().sorted(Comparator.comparingDouble(Double::parseDouble)).toList();
   }
 
   /** For each row the index of its text among levels, NaN where missing. */

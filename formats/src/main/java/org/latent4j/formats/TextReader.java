@@ -28,15 +28,20 @@ final class TextReader {
     requireText(source.name(), head.bytes);
     Dialect dialect = new DialectSniffer(source.name(), head.bytes, head.whole, options).sniff();
     Chunks chunks = new Chunks(source.name(), head.bytes, in, dialect.delimiter());
-    TextCells cells = new TextCells(source.name(), dialect);
-    if (head.whole) {
-      for (Optional<Chunk> c = chunks.next(); c.isPresent(); c = chunks.next()) {
-        cells.append(ChunkParser.parse(c.get(), dialect));
+    TextCells cells = new TextCells(source.name(), dialect, options);
+    try {
+      if (head.whole) {
+        for (Optional<Chunk> c = chunks.next(); c.isPresent(); c = chunks.next()) {
+          cells.append(ChunkParser.parse(c.get(), dialect));
+        }
+      } else {
+        parseInParallel(chunks, dialect, cells);
       }
-    } else {
-      parseInParallel(chunks, dialect, cells);
+      return cells.finish();
+    } catch (IOException | RuntimeException | Error e) {
+      cells.close();
+      throw e;
     }
-    return cells.finish();
   }
 
   /** The beginning of a text, without a byte order mark. */

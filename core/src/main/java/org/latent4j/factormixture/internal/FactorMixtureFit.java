@@ -11,9 +11,9 @@ import org.latent4j.data.DataSummary;
 import org.latent4j.data.Dataset;
 import org.latent4j.data.HeapDataset;
 import org.latent4j.data.Splits;
+import org.latent4j.em.Engine;
 import org.latent4j.em.ExpectationMaximization;
 import org.latent4j.em.ExpectationMaximization.Run;
-import org.latent4j.em.LocalEngine;
 import org.latent4j.em.MultiStart;
 import org.latent4j.factormixture.FactorMixture;
 import org.latent4j.factormixture.FactorMixtureOptions;
@@ -211,7 +211,7 @@ public final class FactorMixtureFit {
     double meanRowWeight = summary.weightTotal() / data.rowCount();
     boolean dense = data.featureCount() <= DENSE_FEATURES;
     return new ExpectationMaximization<>(
-        new LocalEngine(context.threads()),
+        Engine.of(context),
         new FactorExpectation(k, Math.multiplyExact(k, factors), dense),
         new FactorMaximization(options.noise(), options.sharing(), floor, meanRowWeight, k));
   }

@@ -149,4 +149,21 @@ public final class FactorStatistics implements Statistics<FactorStatistics> {
     }
     return flat;
   }
+
+  @Override
+  public boolean isRestorable() {
+    return true;
+  }
+
+  @Override
+  public boolean restore(double[] flat) {
+    logLikelihood = flat[0];
+    weightTotal = flat[1];
+    int at = 2;
+    for (double[] part : new double[][] {counts, means, codeMeans, squares, images}) {
+      System.arraycopy(flat, at, part, 0, part.length);
+      at += part.length;
+    }
+    return true;
+  }
 }

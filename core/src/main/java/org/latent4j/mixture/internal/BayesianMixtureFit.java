@@ -11,7 +11,6 @@ import org.latent4j.data.Dataset;
 import org.latent4j.em.Engine;
 import org.latent4j.em.Expectation;
 import org.latent4j.em.ExpectationMaximization;
-import org.latent4j.em.LocalEngine;
 import org.latent4j.em.Moments;
 import org.latent4j.em.MultiStart;
 import org.latent4j.linalg.Matrix;
@@ -52,7 +51,7 @@ public final class BayesianMixtureFit {
     this.summary = summary;
     this.options = options;
     this.context = context;
-    engine = new LocalEngine(context.threads());
+    engine = Engine.of(context);
     floor = VarianceFloor.relative(data, summary, GaussianMixtureOptions.DEFAULT_COVARIANCE_FLOOR);
     components = (int) Math.min(options.components(), data.rowCount());
     prior = prior();

@@ -1,12 +1,12 @@
 package org.latent4j.mixture.internal;
 
-import org.latent4j.em.Statistics;
+import org.latent4j.em.ScaledStatistics;
 
 /**
  * Weight, mean and scatter of each component, with log likelihood and total weight. Scatters are
  * about the component's own mean; merging moves them by Chan's update.
  */
-public final class ComponentStatistics implements Statistics<ComponentStatistics> {
+public final class ComponentStatistics implements ScaledStatistics<ComponentStatistics> {
 
   /** What is kept of the scatters. */
   public enum Shape {
@@ -196,5 +196,34 @@ public final class ComponentStatistics implements Statistics<ComponentStatistics
     System.arraycopy(means, 0, flat, 3 + k, k * d);
     System.arraycopy(scatters, 0, flat, 3 + k + k * d, scatters.length);
     return flat;
+  }
+
+  @Override
+  public boolean isRestorable() {
+    return true;
+  }
+
+  @Override
+  public boolean restore(double[] flat) {
+    logLikelihood = flat[0];
+    weightTotal = flat[1];
+    noiseCount = flat[2];
+    System.arraycopy(flat, 3, counts, 0, k);
+    System.arraycopy(flat, 3 + k, means, 0, k * d);
+    System.arraycopy(flat, 3 + k + k * d, scatters, 0, scatters.length);
+    return true;
+  }
+
+  @Override
+  public void scale(double factor) {
+    for (int c = 0; c < k; c++) {
+      counts[c] *= factor;
+    }
+    for (int i = 0; i < scatters.length; i++) {
+      scatters[i] *= factor;
+    }
+    noiseCount *= factor;
+    logLikelihood *= factor;
+    weightTotal *= factor;
   }
 }

@@ -10,13 +10,12 @@ import org.latent4j.data.DataSummary;
 import org.latent4j.data.Dataset;
 import org.latent4j.data.HeapDataset;
 import org.latent4j.data.Splits;
-import org.latent4j.em.Acceleration;
 import org.latent4j.em.Engine;
 import org.latent4j.em.ExpectationMaximization;
 import org.latent4j.em.KnownComponents;
-import org.latent4j.em.LocalEngine;
 import org.latent4j.em.Moments;
 import org.latent4j.em.MultiStart;
+import org.latent4j.em.StepwisePasses;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.mixture.GaussianMixture;
@@ -34,6 +33,7 @@ import org.latent4j.model.Model;
 public final class GaussianMixtureFit {
 
   static final long START_STREAM = 0x535441525453L;
+  private static final long STEPWISE_STREAM = 0x53544550L;
   private static final int PART_ROWS = 2000;
   private static final double START_FLOPS = 2e9;
   private static final int MOST_STARTS = 24;
@@ -60,7 +60,7 @@ public final class GaussianMixtureFit {
     this.options = options;
     this.context = context;
     floor = VarianceFloor.relative(data, summary, options.covarianceFloor());
-    engine = new LocalEngine(context.threads());
+    engine = Engine.of(context);
     prior = prior(data, summary, options, engine);
     if (options.noise() == NoiseComponent.NONE) {
       noise = null;
@@ -193,17 +193,29 @@ public final class GaussianMixtureFit {
 
   private ExpectationMaximization<GaussianMixture, ComponentStatistics> algorithm(int repairs) {
     double meanRowWeight = summary.weightTotal() / data.rowCount();
+    GaussianExpectation expectation =
+        new GaussianExpectation(
+            GaussianMaximization.shapeFor(options.structure()), options.components());
+    GaussianMaximization maximization =
+        new GaussianMaximization(
+            options.structure(), options.weights(), floor, prior, meanRowWeight, repairs);
     ExpectationMaximization<GaussianMixture, ComponentStatistics> plain =
-        new ExpectationMaximization<>(
-            engine,
-            new GaussianExpectation(
-                GaussianMaximization.shapeFor(options.structure()), options.components()),
-            new GaussianMaximization(
-                options.structure(), options.weights(), floor, prior, meanRowWeight, repairs),
-            prior::logDensity);
-    return options.acceleration() == Acceleration.NONE
-        ? plain
-        : plain.accelerated(new ComponentCoordinates(summary));
+        new ExpectationMaximization<>(engine, expectation, maximization, prior::logDensity);
+    return switch (options.acceleration()) {
+      case NONE -> plain;
+      case ANDERSON -> plain.accelerated(new ComponentCoordinates(summary));
+      case STEPWISE ->
+          plain
+              .accelerated(new ComponentCoordinates(summary))
+              .opened(
+                  new StepwisePasses<>(
+                      engine,
+                      expectation,
+                      maximization,
+                      data.featureCount(),
+                      meanRowWeight,
+                      new SeededRandom(context.seed()).split(STEPWISE_STREAM).nextLong()));
+    };
   }
 
   /** Some of the rows, for short runs. */

@@ -9,8 +9,8 @@ import org.latent4j.data.DataException;
 import org.latent4j.data.DataSummary;
 import org.latent4j.data.Dataset;
 import org.latent4j.em.Acceleration;
+import org.latent4j.em.Engine;
 import org.latent4j.em.ExpectationMaximization;
-import org.latent4j.em.LocalEngine;
 import org.latent4j.em.MultiStart;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.mixture.Freedom;
@@ -174,7 +174,7 @@ public final class StudentMixtureFit {
   private ExpectationMaximization<StudentMixture, StudentStatistics> algorithm(int repairs) {
     ExpectationMaximization<StudentMixture, StudentStatistics> plain =
         new ExpectationMaximization<>(
-            new LocalEngine(context.threads()),
+            Engine.of(context),
             new StudentExpectation(
                 GaussianMaximization.shapeFor(options.structure()), options.components()),
             new StudentMaximization(

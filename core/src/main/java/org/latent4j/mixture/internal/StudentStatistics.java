@@ -48,4 +48,19 @@ public final class StudentStatistics implements Statistics<StudentStatistics> {
     System.arraycopy(logPrecisions, 0, flat, size + k, k);
     return flat;
   }
+
+  @Override
+  public boolean isRestorable() {
+    return true;
+  }
+
+  @Override
+  public boolean restore(double[] flat) {
+    int k = shares.length;
+    int size = flat.length - 2 * k;
+    moments.restore(java.util.Arrays.copyOf(flat, size));
+    System.arraycopy(flat, size, shares, 0, k);
+    System.arraycopy(flat, size + k, logPrecisions, 0, k);
+    return true;
+  }
 }
