@@ -146,7 +146,7 @@ final class DriftCommand extends DataVerb {
   }
 
   private static String probability(double p) {
-    return String.format(Locale.ROOT, p < 1e-3 ? "%.1e" : "%.3f", p);
+    return p == 0 ? "<1e-300" : String.format(Locale.ROOT, p < 1e-3 ? "%.1e" : "%.3f", p);
   }
 
   private static void writeJson(Terminal terminal, Drift drift) throws IOException {

@@ -63,13 +63,7 @@ public record FamilyComparison(
    * @throws CancellationException if it was cancelled
    */
   public static FamilyComparison of(Dataset data, SearchOptions options, FitContext context) {
-    FitContext fresh =
-        new FitContext(
-            context.seed(),
-            context.threads(),
-            context.listener(),
-            context.cancelled(),
-            Optional.empty());
+    FitContext fresh = context.withoutStart();
     List<String> notes = new ArrayList<>();
     List<ModelFamily> families = Contenders.of(options.families(), data, notes);
     families = withCandidates(families, data, notes);

@@ -100,7 +100,7 @@ public final class ModelSearch {
   /**
    * What a search by held-out rows tries, without fitting anything to all rows.
    *
-   * @param trials in the order they were tried, at least one
+   * @param trials in the order they were tried; none when it was stopped at once
    * @param splits how the rows were divided
    */
   record Walk(List<Trial> trials, List<Splits.Split> splits) {}

@@ -23,9 +23,10 @@ import org.latent4j.model.FittedModel;
  * <p>Classes are told by logistic regression and judged by accuracy; numbers by ridge regression
  * and judged by R², the share of the variance that is explained. Every row is judged once, in
  * {@link Options#folds} folds, and again with few labels: 10, 100 and 1,000 rows drawn from the
- * training folds. Features are standardised on the training rows, by part of which the head's
- * penalty is chosen. Where the model has components and the label is a class, the clusters are held
- * against the classes too, without any head.
+ * training folds. Features are standardised, and principal axes found, on all rows of the training
+ * folds, which needs no labels; the head's penalty is chosen by part of the labelled ones. Where
+ * the model has components and the label is a class, the clusters are held against the classes too,
+ * without any head.
  *
  * <p>The model may have been fitted to these very rows: it has not seen their labels. Same data,
  * model, options and seed give the same numbers. Immutable.

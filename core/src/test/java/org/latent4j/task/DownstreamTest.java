@@ -145,4 +145,13 @@ class DownstreamTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("folds must be at least 2, got 1");
   }
+
+  /** Next to 0 in the rows that scale it, and 1 elsewhere: the value is cut off. */
+  @Test
+  void aFeatureThatIsNextToNothingInSomeRowsStaysFinite() {
+    Matrix wide = RawColumns.standardised(Matrix.of(3, 1, 1e-100, -1e-100, 1), new int[] {0, 1});
+    assertThat(wide.toArray()).containsExactly(new double[] {1, -1, 30}, within(1e-12));
+    Matrix constant = RawColumns.standardised(Matrix.of(3, 1, 5, 5, 7), new int[] {0, 1});
+    assertThat(constant.toArray()).containsExactly(0, 0, 0);
+  }
 }
