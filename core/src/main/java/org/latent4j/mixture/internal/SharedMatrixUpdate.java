@@ -15,7 +15,6 @@ import org.latent4j.mixture.CovarianceStructure;
 record SharedMatrixUpdate(CovarianceStructure structure) implements CovarianceUpdate {
 
   private static final int ROUNDS = 100;
-  private static final int ROUNDS_AT_FLOOR = 4; // each decomposes twice; the next M step goes on
   private static final double SETTLED = 1e-14; // relative change of a volume
   private static final double NOISE = 1e-8; // what rounding may do at the floor
   private static final double STEADY = 0.999; // rounds that still lead somewhere gain on that
@@ -56,8 +55,7 @@ record SharedMatrixUpdate(CovarianceStructure structure) implements CovarianceUp
       }
       volumes = next;
       boolean isNoise = change < NOISE && change > STEADY * last;
-      boolean isDear = t >= ROUNDS_AT_FLOOR && touches(floor, shared, next);
-      if (isNoise || isDear || !(change > SETTLED)) {
+      if (isNoise || !(change > SETTLED)) {
         break;
       }
       last = change;
@@ -68,12 +66,6 @@ record SharedMatrixUpdate(CovarianceStructure structure) implements CovarianceUp
       matrices.add(shared.scaled(volume));
     }
     return new DenseCovariances(matrices);
-  }
-
-  /** Whether a covariance is at the floor, where rounds are dear and gain little. */
-  private static boolean touches(VarianceFloor floor, Matrix shared, double[] volumes) {
-    double least = Arrays.stream(volumes).min().orElseThrow();
-    return !floor.isBelow(shared.scaled(least * (1 - 1e-9)));
   }
 
   /** C = Σ_c n_c·S_c/λ_c / n above F/min λ, which is above F/λ_c for all. */
