@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
@@ -121,12 +120,12 @@ class FamilyComparisonTest {
   }
 
   @Test
-  void timeIsSharedAmongFamilies() {
+  void everyFamilyIsTriedThoughTimeIsOut() {
     FamilyComparison found =
         FamilyComparison.of(
             ROWS, options("fa", "ppca").withMaxSeconds(1e-9), FitContext.defaults());
     assertThat(found.entries())
-        .extracting(FamilyComparison.Entry::candidates)
-        .isEqualTo(List.of(1, 1));
+        .hasSize(2)
+        .allSatisfy(entry -> assertThat(entry.candidates()).isPositive());
   }
 }
