@@ -28,7 +28,7 @@ class DownstreamCommandTest {
     assertThat(run.code()).isEqualTo(ExitCode.OK);
     assertThat(run.lines().get(0))
         .isEqualTo(
-            "Gaussian mixture, starts 2, k 3 on 150 labelled rows: accuracy of logistic"
+            "Gaussian mixture, k 3, starts 2 on 150 labelled rows: accuracy of logistic"
                 + " regression");
     assertThat(run.lines().get(1)).containsSubsequence("all labels", "10 labels", "100 labels");
     // three classes of 50: looking at nothing is right for a third

@@ -176,7 +176,7 @@ class ModelVerbFailuresTest {
         latent("cluster", ppca, rows),
         ExitCode.USAGE,
         "the ppca model has no components to cluster by; cluster needs one of"
-            + " diagonal, gmm, mfa, mixed, tmm, vbgmm");
+            + " ae, diagonal, gmm, mfa, mixed, tmm, vbgmm");
   }
 
   @ParameterizedTest
