@@ -3,9 +3,9 @@ package org.latent4j.mixture.internal;
 import org.latent4j.linalg.internal.Tile;
 
 /**
- * Squared distances ‖L⁻¹(x − μ)‖² by loops of our own over tiles of rows. Up to twenty features they
- * are at least twice as fast as a triangular product of BLAS, whose calls, copies and short rows
- * cost more than its arithmetic; at fifty they are level with it.
+ * Squared distances ‖L⁻¹(x − μ)‖² by loops of our own over tiles of rows. Up to twenty features
+ * they are at least twice as fast as a triangular product of BLAS, whose calls, copies and short
+ * rows cost more than its arithmetic; at fifty they are level with it.
  */
 final class TiledDistances extends SquaredDistances {
 
