@@ -36,12 +36,31 @@ public final class Tile {
    */
   public void load(double[] rows, int first, int count) {
     int d = features.length;
-    for (int j = 0; j < d; j++) {
+    int j = 0;
+    for (; j < d - 3; j += 4) {
+      take(rows, first * d + j, d, count, j);
+    }
+    for (; j < d; j++) {
       double[] feature = features[j];
       int from = first * d + j;
       for (int i = 0; i < count; i++, from += d) {
         feature[i] = rows[from];
       }
+    }
+  }
+
+  /** Takes four features that stand side by side. */
+  private void take(double[] rows, int first, int stride, int count, int j) {
+    double[] x0 = features[j];
+    double[] x1 = features[j + 1];
+    double[] x2 = features[j + 2];
+    double[] x3 = features[j + 3];
+    int from = first;
+    for (int i = 0; i < count; i++, from += stride) {
+      x0[i] = rows[from];
+      x1[i] = rows[from + 1];
+      x2[i] = rows[from + 2];
+      x3[i] = rows[from + 3];
     }
   }
 
@@ -82,25 +101,41 @@ public final class Tile {
       double[] lower, int from, int count, double[] scratch, double[] squares) {
     int d = features.length;
     for (int i = 0, at = from; i < d; i++, at += d) {
-      int j = begin(lower, at, i + 1, count, scratch);
-      for (; j <= i; j += 4) {
-        addProducts(
-            scratch,
-            features[j],
-            features[j + 1],
-            features[j + 2],
-            features[j + 3],
-            lower[at + j],
-            lower[at + j + 1],
-            lower[at + j + 2],
-            lower[at + j + 3],
-            count);
-      }
+      multiply(lower, at, i + 1, count, scratch);
       if (i == 0) {
         square(squares, scratch, count);
       } else {
         addSquares(squares, scratch, count);
       }
+    }
+  }
+
+  /**
+   * Products a·x with the rows x.
+   *
+   * @param vector a is in it
+   * @param from where it begins
+   * @param count rows
+   * @param products receives {@code count} values
+   */
+  public void project(double[] vector, int from, int count, double[] products) {
+    multiply(vector, from, features.length, count, products);
+  }
+
+  private void multiply(double[] row, int at, int length, int count, double[] product) {
+    int j = begin(row, at, length, count, product);
+    for (; j < length; j += 4) {
+      addProducts(
+          product,
+          features[j],
+          features[j + 1],
+          features[j + 2],
+          features[j + 3],
+          row[at + j],
+          row[at + j + 1],
+          row[at + j + 2],
+          row[at + j + 3],
+          count);
     }
   }
 

@@ -15,12 +15,15 @@ public final class KMeans {
   private final int d;
   private final int k;
   private final double[] centres;
+  private final double[] sums;
+  private final int[] counts;
   private final int[] assignment;
   private final int[] known;
   private final Tile tile;
-  private final double[] distances = new double[Tile.ROWS];
-  private final double[] least = new double[Tile.ROWS];
-  private final int[] nearestCentre = new int[Tile.ROWS];
+  private final double[][] values;
+  private final double[] greatest = new double[Tile.ROWS];
+  private final double[] nearestCentre = new double[Tile.ROWS];
+  private final double[] scratch = new double[Tile.ROWS];
 
   /**
    * Takes rows.
@@ -50,8 +53,12 @@ public final class KMeans {
     this.known = known;
     n = rows.length / d;
     centres = new double[k * d];
+    sums = new double[k * d];
+    counts = new int[k];
     assignment = new int[n];
+    Arrays.fill(assignment, -1);
     tile = new Tile(d);
+    values = new double[k][Tile.ROWS];
   }
 
   private boolean isKnown(int centre) {
@@ -63,14 +70,6 @@ public final class KMeans {
     return false;
   }
 
-  /** Starts with the known rows at their centres; the others wait where no centre is. */
-  private void place() {
-    for (int i = 0; i < known.length; i++) {
-      assignment[i] = known[i];
-    }
-    moveCentres();
-  }
-
   /**
    * Assigns every row to a centre.
    *
@@ -79,6 +78,10 @@ public final class KMeans {
    * @return n centres from 0
    */
   public int[] run(int iterations, SeededRandom random) {
+    for (int i = 0; i < known.length; i++) {
+      assign(i, known[i]);
+    }
+    moveCentres();
     seed(random);
     for (int t = 0; t < iterations && assign(); t++) {
       moveCentres();
@@ -90,56 +93,56 @@ public final class KMeans {
     double[] nearest = new double[n];
     Arrays.fill(nearest, Double.POSITIVE_INFINITY);
     double total = Double.POSITIVE_INFINITY;
-    place();
     for (int c = 0; c < k; c++) {
-      total = isKnown(c) ? lower(nearest, centres, c * d) : total;
+      if (isKnown(c)) {
+        total = lower(nearest, centres, new int[] {c}, new double[][] {nearest})[0];
+      }
     }
     int trials = 2 + (int) Math.log(k);
+    double[][] lowered = new double[trials][n];
     for (int c = 0; c < k; c++) {
       if (isKnown(c)) {
         continue;
       }
-      if (total == Double.POSITIVE_INFINITY) {
-        setCentre(c, random.nextInt(n));
-        total = lower(nearest, centres, c * d);
-        continue;
+      int[] drawn = new int[total == Double.POSITIVE_INFINITY ? 1 : trials];
+      for (int t = 0; t < drawn.length; t++) {
+        drawn[t] = draw(nearest, total, random);
       }
-      double[] best = nearest;
-      double bestTotal = Double.POSITIVE_INFINITY;
-      int bestRow = 0;
-      for (int trial = 0; trial < trials; trial++) {
-        int row = draw(nearest, total, random);
-        double[] candidate = nearest.clone();
-        double candidateTotal = lower(candidate, rows, row * d);
-        if (candidateTotal < bestTotal) {
-          best = candidate;
-          bestTotal = candidateTotal;
-          bestRow = row;
+      double[] totals = lower(nearest, rows, drawn, lowered);
+      int best = 0;
+      for (int t = 1; t < drawn.length; t++) {
+        best = totals[t] < totals[best] ? t : best;
+      }
+      System.arraycopy(rows, drawn[best] * d, centres, c * d, d);
+      total = totals[best];
+      double[] replaced = nearest;
+      nearest = lowered[best];
+      lowered[best] = replaced;
+    }
+  }
+
+  /** Lowers squared distances to those from each of some further points; gives their sums. */
+  private double[] lower(double[] nearest, double[] points, int[] chosen, double[][] lowered) {
+    double[] totals = new double[chosen.length];
+    for (int first = 0; first < n; first += Tile.ROWS) {
+      int count = Math.min(Tile.ROWS, n - first);
+      tile.load(rows, first, count);
+      for (int t = 0; t < chosen.length; t++) {
+        tile.squaredDistances(points, chosen[t] * d, count, scratch);
+        double[] to = lowered[t];
+        for (int i = 0; i < count; i++) {
+          double distance = Math.min(nearest[first + i], scratch[i]);
+          to[first + i] = distance;
+          totals[t] += distance;
         }
       }
-      setCentre(c, bestRow);
-      nearest = best;
-      total = bestTotal;
     }
-  }
-
-  private void setCentre(int centre, int row) {
-    System.arraycopy(rows, row * d, centres, centre * d, d);
-  }
-
-  /** Lowers squared distances to those from a new point; gives their sum. */
-  private double lower(double[] nearest, double[] points, int point) {
-    double total = 0;
-    for (int i = 0; i < n; i++) {
-      nearest[i] = Math.min(nearest[i], squaredDistance(i * d, points, point));
-      total += nearest[i];
-    }
-    return total;
+    return totals;
   }
 
   private int draw(double[] nearest, double total, SeededRandom random) {
-    if (!(total > 0)) {
-      return random.nextInt(n); // every row already has a centre on it
+    if (!(total > 0) || total == Double.POSITIVE_INFINITY) {
+      return random.nextInt(n); // every row already has a centre on it, or none has one anywhere
     }
     double left = random.nextDouble() * total;
     for (int i = 0; i < n; i++) {
@@ -151,58 +154,90 @@ public final class KMeans {
     return n - 1;
   }
 
-  private double squaredDistance(int row, double[] points, int point) {
-    double sum = 0;
-    for (int j = 0; j < d; j++) {
-      double difference = rows[row + j] - points[point + j];
-      sum += difference * difference;
-    }
-    return sum;
-  }
-
   private boolean assign() {
     boolean changed = false;
+    double[] halves = new double[k];
+    for (int c = 0; c < k; c++) {
+      for (int j = c * d; j < (c + 1) * d; j++) {
+        halves[c] += centres[j] * centres[j] / 2;
+      }
+    }
     for (int first = 0; first < n; first += Tile.ROWS) {
       int count = Math.min(Tile.ROWS, n - first);
       tile.load(rows, first, count);
-      nearestCentres(count);
+      nearestCentres(halves, count);
       for (int i = 0, row = first; i < count; i++, row++) {
-        int best = row < known.length && known[row] >= 0 ? known[row] : nearestCentre[i];
-        changed |= assignment[row] != best;
-        assignment[row] = best;
+        int best = row < known.length && known[row] >= 0 ? known[row] : (int) nearestCentre[i];
+        changed |= assign(row, best);
       }
     }
     return changed;
   }
 
-  /** The nearest centre of each row of the tile, the first among equals. */
-  private void nearestCentres(int count) {
-    tile.squaredDistances(centres, 0, count, least);
-    Arrays.fill(nearestCentre, 0, count, 0);
+  /**
+   * The centre c with the greatest c·x − ‖c‖²/2 for each row x of the tile, the first of equals.
+   *
+   * <p>Without a branch, which would often be mispredicted: the least of all c + (greatest −
+   * value)·10³⁰⁰ is the number of the first centre whose value is the greatest.
+   */
+  private void nearestCentres(double[] halves, int count) {
+    for (int c = 0; c < k; c++) {
+      tile.project(centres, c * d, count, values[c]);
+      subtract(values[c], halves[c], count);
+    }
+    System.arraycopy(values[0], 0, greatest, 0, count);
     for (int c = 1; c < k; c++) {
-      tile.squaredDistances(centres, c * d, count, distances);
-      for (int i = 0; i < count; i++) {
-        boolean isNearer = distances[i] < least[i];
-        least[i] = isNearer ? distances[i] : least[i];
-        nearestCentre[i] = isNearer ? c : nearestCentre[i];
-      }
+      raise(greatest, values[c], count);
+    }
+    Arrays.fill(nearestCentre, 0, count, k);
+    for (int c = 0; c < k; c++) {
+      number(nearestCentre, greatest, values[c], c, count);
+    }
+  }
+
+  private static void subtract(double[] values, double subtrahend, int count) {
+    for (int i = 0; i < count; i++) {
+      values[i] -= subtrahend;
+    }
+  }
+
+  private static void raise(double[] greatest, double[] values, int count) {
+    for (int i = 0; i < count; i++) {
+      greatest[i] = Math.max(greatest[i], values[i]);
+    }
+  }
+
+  private static void number(
+      double[] numbers, double[] greatest, double[] values, double number, int count) {
+    for (int i = 0; i < count; i++) {
+      numbers[i] = Math.min(numbers[i], number + (greatest[i] - values[i]) * 1e300);
+    }
+  }
+
+  /** Gives a row to a centre, or to none for −1; tells whether it had another one before. */
+  private boolean assign(int row, int centre) {
+    int before = assignment[row];
+    if (before == centre) {
+      return false;
+    }
+    assignment[row] = centre;
+    add(row, before, -1);
+    add(row, centre, 1);
+    return true;
+  }
+
+  private void add(int row, int centre, int times) {
+    if (centre < 0) {
+      return;
+    }
+    counts[centre] += times;
+    for (int j = 0; j < d; j++) {
+      sums[centre * d + j] += times * rows[row * d + j];
     }
   }
 
   /** Moves each centre to the mean of its rows; one without rows stays. */
   private void moveCentres() {
-    double[] sums = new double[k * d];
-    int[] counts = new int[k];
-    for (int i = 0; i < n; i++) {
-      int c = assignment[i];
-      if (c < 0) {
-        continue;
-      }
-      counts[c]++;
-      for (int j = 0; j < d; j++) {
-        sums[c * d + j] += rows[i * d + j];
-      }
-    }
     for (int c = 0; c < k; c++) {
       for (int j = 0; j < d && counts[c] > 0; j++) {
         centres[c * d + j] = sums[c * d + j] / counts[c];
