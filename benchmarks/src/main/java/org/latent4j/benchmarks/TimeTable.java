@@ -113,8 +113,7 @@ public final class TimeTable implements Callable<Integer> {
     double[] rows = Timings.make(n, d, k, SEED).rows().toArray();
     double flops = 2.0 * n * d * k;
     print(
-        String.format(
-            Locale.ROOT, "k-means for a start, %,d × %d, k = %d, per iteration", n, d, k),
+        String.format(Locale.ROOT, "k-means for a start, %,d × %d, k = %d, per iteration", n, d, k),
         threads -> (lloyd(rows, d, k, 11, threads) - lloyd(rows, d, k, 1, threads)) / 10,
         flops,
         8.0 * n * d);
