@@ -15,7 +15,7 @@ import org.latent4j.report.internal.study.ColumnFacts;
 import org.latent4j.report.internal.study.Histogram;
 import org.latent4j.report.internal.study.Pictures;
 import org.latent4j.report.internal.study.Study;
-import org.latent4j.report.internal.study.TwoSamples;
+import org.latent4j.task.TwoSamples;
 import org.latent4j.task.Sampling;
 
 /** Rows drawn from the model beside those of the data: a good model's cannot be told apart. */
@@ -88,7 +88,7 @@ public final class Samples implements Section {
     int d = data.columns();
     double[] gaps =
         IntStream.range(0, d)
-            .mapToDouble(j -> TwoSamples.distance(data.column(j), drawn.column(j)))
+            .mapToDouble(j -> TwoSamples.kolmogorovSmirnov(data.column(j), drawn.column(j)))
             .toArray();
     int[] chosen =
         IntStream.range(0, d)
@@ -101,7 +101,7 @@ public final class Samples implements Section {
     List<ColumnFacts> facts = study.columns(chosen);
     Figures.figure(
         page,
-        caption(d, TwoSamples.chance(data.rows(), drawn.rows())),
+        caption(d, TwoSamples.kolmogorovSmirnovChance(data.rows(), drawn.rows())),
         figure -> {
           figure.open("div", "class", "multiples");
           for (ColumnFacts fact : facts) {
