@@ -50,7 +50,8 @@ final class SampleCommand extends ModelVerb {
 
   @Option(
       names = "--exact",
-      description = "Leave numbers as the model draws them. Words, and 0 and 1, stay what they are.")
+      description =
+          "Leave numbers as the model draws them. Words, and 0 and 1, stay what they are.")
   private boolean exact;
 
   @Mixin private TableOutput output = new TableOutput();

@@ -16,10 +16,10 @@ import org.latent4j.linalg.SeededRandom;
  *
  * <p>The regression sees, of each number, its rank in both tables together and the square of that,
  * of words one column each, and the products of all these in pairs as far as {@value
- * #MOST_FEATURES} columns go: so it finds columns that moved, spread, or no longer go together. Gaps
- * are compared by themselves, as shares of columns; here synthetic rows are given the gaps of real
- * rows drawn at random, so that a gap tells nothing. At most {@value #MOST_ROWS} rows of each table
- * are looked at, as many of one as of the other.
+ * #MOST_FEATURES} columns go: so it finds columns that moved, spread, or no longer go together.
+ * Gaps are compared by themselves, as shares of columns; here synthetic rows are given the gaps of
+ * real rows drawn at random, so that a gap tells nothing. At most {@value #MOST_ROWS} rows of each
+ * table are looked at, as many of one as of the other.
  *
  * @param area that a random synthetic row scores higher than a random real one, ties half
  * @param standardError by the variance of the placements of rows (DeLong, DeLong and Clarke-Pearson

@@ -126,8 +126,7 @@ public final class Downstream {
     SeededRandom random = new SeededRandom(options.seed());
     Dataset labelled = labelled(data, options.mostRows(), random.split(1));
     double[] labels = labelled.labels().orElseThrow();
-    boolean classes =
-        areClasses(labelled.schema().first(ColumnRole.LABEL).orElseThrow(), labels);
+    boolean classes = areClasses(labelled.schema().first(ColumnRole.LABEL).orElseThrow(), labels);
     if (classes && Arrays.stream(labels).distinct().count() < 2) {
       throw new DataException("labels must be of at least 2 classes, got 1");
     }

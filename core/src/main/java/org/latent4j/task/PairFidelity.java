@@ -26,8 +26,8 @@ public record PairFidelity(
     /** Spearman's correlation of ranks, of two numbers: from −1 to 1. */
     RANK_CORRELATION,
     /**
-     * Share of the variance of the ranks of a number that the words explain, its square root: from 0
-     * to 1.
+     * Share of the variance of the ranks of a number that the words explain, its square root: from
+     * 0 to 1.
      */
     CORRELATION_RATIO,
     /** Cramér's V of two columns of words: from 0 to 1. */

@@ -18,11 +18,11 @@ import org.latent4j.linalg.SeededRandom;
  *
  * <p>If nothing of single rows is kept, the nearest real row of a synthetic one, of both kinds
  * together, is a row of the fit as often as their share is. The share that is found is held against
- * that one by a permutation test: which real rows were fitted is as good as dealt by chance, so that
- * its variance follows from how many synthetic rows have each real row as their nearest, and
- * synthetic rows that crowd about one real row count little more than one. Nothing is assumed of the
- * distribution. Passing it does not prove privacy: it is a test of closeness, no guarantee such as
- * differential privacy.
+ * that one by a permutation test: which real rows were fitted is as good as dealt by chance, so
+ * that its variance follows from how many synthetic rows have each real row as their nearest, and
+ * synthetic rows that crowd about one real row count little more than one. Nothing is assumed of
+ * the distribution. Passing it does not prove privacy: it is a test of closeness, no guarantee such
+ * as differential privacy.
  *
  * @param syntheticRows synthetic rows looked at, at most {@value #MOST_SYNTHETIC}
  * @param fittedRows rows of the fit looked at, at most {@value #MOST_REAL}
@@ -134,8 +134,7 @@ public record Privacy(
   }
 
   private static Matrix joined(Matrix first, Matrix second) {
-    double[] values =
-        Arrays.copyOf(first.values(), first.values().length + second.values().length);
+    double[] values = Arrays.copyOf(first.values(), first.values().length + second.values().length);
     System.arraycopy(second.values(), 0, values, first.values().length, second.values().length);
     return Matrix.wrap(first.rows() + second.rows(), first.columns(), values);
   }

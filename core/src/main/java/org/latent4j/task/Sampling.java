@@ -82,12 +82,7 @@ public final class Sampling {
       Consumer<Matrix> sink) {
     Sampler sampler = Capabilities.sampler(model, NAME);
     stream(
-        typed(model, sampler, rounding),
-        model.schema().featureCount(),
-        count,
-        seed,
-        threads,
-        sink);
+        typed(model, sampler, rounding), model.schema().featureCount(), count, seed, threads, sink);
   }
 
   /**
@@ -113,8 +108,7 @@ public final class Sampling {
       int threads,
       Consumer<Matrix> sink) {
     ConditionalDistribution given = Capabilities.conditional(model, NAME).given(known);
-    Sampler drawn =
-        typed(model, (rows, random) -> completed(known, given, rows, random), rounding);
+    Sampler drawn = typed(model, (rows, random) -> completed(known, given, rows, random), rounding);
     stream(
         (rows, random) -> observed(known, drawn.sample(rows, random).toArray()),
         known.length,

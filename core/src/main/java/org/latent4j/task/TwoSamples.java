@@ -3,8 +3,8 @@ package org.latent4j.task;
 import java.util.Arrays;
 
 /**
- * How far apart two samples of one column are, and how far chance alone would put two samples of one
- * distribution.
+ * How far apart two samples of one column are, and how far chance alone would put two samples of
+ * one distribution.
  */
 public final class TwoSamples {
 
@@ -42,8 +42,8 @@ public final class TwoSamples {
   }
 
   /**
-   * The distance of Kolmogorov and Smirnov that two samples of one continuous distribution pass once
-   * in 20 times (Smirnov 1948); where values repeat, more rarely.
+   * The distance of Kolmogorov and Smirnov that two samples of one continuous distribution pass
+   * once in 20 times (Smirnov 1948); where values repeat, more rarely.
    *
    * @param first size of one, at least 1
    * @param second size of the other, at least 1
@@ -82,8 +82,8 @@ public final class TwoSamples {
   }
 
   /**
-   * Total variation of two tables of counts: half the sum of the differences of shares, which is the
-   * greatest difference of probability that any set of cells can have.
+   * Total variation of two tables of counts: half the sum of the differences of shares, which is
+   * the greatest difference of probability that any set of cells can have.
    *
    * @param first counts of the first sample, not all 0
    * @param second counts of the second in the same cells, not all 0

@@ -12,8 +12,9 @@ import org.latent4j.linalg.SeededRandom;
 /**
  * What a synthetic table is worth to somebody who learns from it: the same linear head trained on
  * synthetic rows, and on as many real ones, tells a column of real rows that neither of them holds
- * (train on synthetic, test on real; Esteban, Hyland and Rätsch 2017, arXiv:1706.02633). Classes are
- * told by logistic regression and judged by accuracy, numbers by ridge regression and judged by R².
+ * (train on synthetic, test on real; Esteban, Hyland and Rätsch 2017, arXiv:1706.02633). Classes
+ * are told by logistic regression and judged by accuracy, numbers by ridge regression and judged by
+ * R².
  *
  * @param label the column that is told
  * @param classes whether it is a class, else a number
@@ -105,10 +106,8 @@ public record Usefulness(
   private static Matrix concatenated(Matrix first, Matrix second, Matrix third) {
     double[] values =
         Arrays.copyOf(
-            first.values(),
-            first.values().length + second.values().length + third.values().length);
-    System.arraycopy(
-        second.values(), 0, values, first.values().length, second.values().length);
+            first.values(), first.values().length + second.values().length + third.values().length);
+    System.arraycopy(second.values(), 0, values, first.values().length, second.values().length);
     System.arraycopy(
         third.values(),
         0,

@@ -129,13 +129,14 @@ class FidelityTest {
     assertThat(found.syntheticMissing()).isCloseTo(0.2, within(1e-15));
   }
 
-  /** χ² of the table 3, 1 / 1, 3 is 2, so V = √(2/8); a number that words tell wholly has ratio 1. */
+  /**
+   * χ² of the table 3, 1 / 1, 3 is 2, so V = √(2/8); a number that words tell wholly has ratio 1.
+   */
   @Test
   void wordsGoTogetherByTheirTables() {
     List<Column> columns = List.of(words("v", "a", "b"), words("w", "c", "d"), Column.numeric("x"));
     Matrix real =
-        Matrix.of(
-            8, 3, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 1, 1, 1, 0, 2, 1, 1, 2, 1, 1, 2, 1, 1, 2);
+        Matrix.of(8, 3, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 1, 1, 1, 0, 2, 1, 1, 2, 1, 1, 2, 1, 1, 2);
     Fidelity found = fidelity(columns, real, real);
     PairFidelity words = found.pairs().get(0);
     assertThat(words.measure()).isEqualTo(PairFidelity.Measure.CRAMERS_V);
@@ -163,7 +164,9 @@ class FidelityTest {
     assertThat(found.dependenceDifference()).isNaN();
   }
 
-  /** A third of one column is missing from the real rows alone: that is a share, and no tell-tale. */
+  /**
+   * A third of one column is missing from the real rows alone: that is a share, and no tell-tale.
+   */
   @Test
   void gapsAreSharesAndTellNoRowApart() {
     double[] real = normal(1000, 0.5, 1).toArray();

@@ -34,7 +34,8 @@ class PrivacyTest {
   void freshRowsAreNearerToThoseOfTheFitByChanceAlone() {
     double squares = 0;
     for (int seed = 0; seed < 40; seed++) {
-      Privacy found = privacy(normal(300, 3 * seed), normal(400, 3 * seed + 1), normal(200, 3 * seed + 2));
+      Privacy found =
+          privacy(normal(300, 3 * seed), normal(400, 3 * seed + 1), normal(200, 3 * seed + 2));
       assertThat(found.expectedShare()).isCloseTo(2.0 / 3, within(1e-15));
       double z = (found.nearerShare() - found.expectedShare()) / found.standardError();
       assertThat(Math.abs(z)).isLessThan(4);
@@ -73,8 +74,7 @@ class PrivacyTest {
   @Test
   void rowsThatCrowdAboutOneRowCountOnce() {
     Matrix crowd = Matrix.of(3, 2, 0.1, 0, 0, 0.1, 0.05, 0.05);
-    Privacy found =
-        privacy(crowd, Matrix.of(2, 2, 0, 0, 5, 5), Matrix.of(2, 2, -5, 5, 5, -5));
+    Privacy found = privacy(crowd, Matrix.of(2, 2, 0, 0, 5, 5), Matrix.of(2, 2, -5, 5, 5, -5));
     assertThat(found.nearerShare()).isEqualTo(1);
     assertThat(found.standardError()).isCloseTo(0.5, within(1e-12));
     assertThat(found.pValue()).isCloseTo(0.158655, within(1e-6)); // of a normal variable above 1
@@ -83,8 +83,7 @@ class PrivacyTest {
   /** A row as near to a fitted as to a held-out row counts half. */
   @Test
   void tiesAreShared() {
-    Privacy found =
-        privacy(Matrix.of(1, 2, 0, 0), Matrix.of(1, 2, 0, 0), Matrix.of(1, 2, 0, 0));
+    Privacy found = privacy(Matrix.of(1, 2, 0, 0), Matrix.of(1, 2, 0, 0), Matrix.of(1, 2, 0, 0));
     assertThat(found.nearerShare()).isEqualTo(0.5);
     assertThat(found.heldOutCopiedShare()).isEqualTo(1);
     assertThat(found.pValue()).isEqualTo(1);
@@ -97,8 +96,7 @@ class PrivacyTest {
     Matrix real = Matrix.of(4, 2, 0, 0, 10, 0, 20, 1, 30, 2);
     RowDistance distance = new RowDistance(columns, real);
     double[][] rows = distance.scaled(real);
-    double[][] asked =
-        distance.scaled(Matrix.of(4, 2, 15, 0, 0, 2, NAN, 1, -99, 0));
+    double[][] asked = distance.scaled(Matrix.of(4, 2, 15, 0, 0, 2, NAN, 1, -99, 0));
     RowDistance.Nearest[] nearest = distance.nearest(asked, rows, 1);
     assertThat(nearest[0].distance()).isCloseTo(0.125 / 2, within(1e-15));
     assertThat(nearest[0].ties()).containsExactly(1);
