@@ -37,7 +37,12 @@ abstract class DataVerb extends ModelVerb {
 
   /** Reads the rows and tells what the reader has to say of them. */
   Table readData(Terminal terminal, Schema schema) throws IOException {
-    Table table = DataOptions.readFor(terminal, schema, data, readOptions(schema));
+    return readData(terminal, schema, data);
+  }
+
+  /** Reads other rows in the same way. */
+  Table readData(Terminal terminal, Schema schema, String name) throws IOException {
+    Table table = DataOptions.readFor(terminal, schema, name, readOptions(schema));
     for (String sentence : table.notes()) {
       note(terminal, sentence);
     }

@@ -17,13 +17,15 @@ import picocli.CommandLine.Option;
     name = "sample",
     header = "New rows drawn from a model.",
     description =
-        "Rows in the columns and units the model was fitted to. The same seed gives the same "
-            + "rows, for any number of threads.",
+        "Rows in the columns and units the model was fitted to, of the same types: in the spacing in"
+            + " which each column was recorded, whole numbers for counts, never negative where no row"
+            + " of the fit was, and not beyond an end at which many of them were. The same seed gives"
+            + " the same rows, for any number of threads. latent synthetic tells how good they are.",
     footer = {
       "",
       "Examples:",
       "  latent sample faithful.latent -n 5",
-      "  latent sample measurements.latent -n 1000 --seed 7 --round -o rows.csv",
+      "  latent sample measurements.latent -n 1000 --seed 7 -o rows.csv",
       "  latent sample people.latent -n 10 --given sex=female,age=30"
     })
 final class SampleCommand extends ModelVerb {
@@ -47,12 +49,10 @@ final class SampleCommand extends ModelVerb {
   private long seed;
 
   @Option(
-      names = "--round",
+      names = "--exact",
       description =
-          "Round to the spacing in which each column was recorded, where it is known: whole numbers"
-              + " for counts, 0 or 1 for binary columns. Done always where a column holds words, or"
-              + " 0 and 1.")
-  private boolean round;
+          "Leave numbers as the model draws them. Words, and 0 and 1, stay what they are.")
+  private boolean exact;
 
   @Mixin private TableOutput output = new TableOutput();
 
@@ -67,7 +67,7 @@ final class SampleCommand extends ModelVerb {
     int workers = threads.count();
     FittedModel model = readModel();
     Rounding rounding =
-        round || model.schema().hasDiscreteFeatures() ? Rounding.TO_RESOLUTION : Rounding.NONE;
+        exact && !model.schema().hasDiscreteFeatures() ? Rounding.NONE : Rounding.TO_RESOLUTION;
     output.write(
         terminal,
         new NumberTable(

@@ -24,6 +24,7 @@ enum Verb {
   EVALUATE("How well a model describes rows it has not seen"),
   BOOTSTRAP("How well the parameters of a model are known"),
   SAMPLE("New rows drawn from a model"),
+  SYNTHETIC("How good synthetic rows are: likeness, usefulness, privacy"),
   MARGINAL("What a model says of some of its columns by themselves"),
   REPORT("One HTML page about a model and rows"),
   INFO("What a model file holds");
@@ -67,6 +68,7 @@ enum Verb {
       case EVALUATE -> new EvaluateCommand();
       case BOOTSTRAP -> new BootstrapCommand();
       case SAMPLE -> new SampleCommand();
+      case SYNTHETIC -> new SyntheticCommand();
       case MARGINAL -> new MarginalCommand();
       case REPORT -> new ReportCommand();
       case INFO -> new InfoCommand();

@@ -9,8 +9,8 @@ import org.latent4j.data.Column;
  * some words, and how many are missing. Kept with a model, it tells later whether a column has
  * moved. Intervals of numbers hold about 1/64 of the values each; a number that more values than
  * that share has an interval of its own, which also ends there when it is the least or the greatest
- * of all, so that no extreme value is kept unless it is a common one. Takes O(n log n) to make.
- * Immutable, thread-safe.
+ * of all, so that no extreme value is kept unless it is a common one. Numbers that are never
+ * negative have an empty interval below 0. Takes O(n log n) to make. Immutable, thread-safe.
  */
 public final class Margin {
 
@@ -82,8 +82,8 @@ public final class Margin {
 
   private static double[] boundsOfNumbers(double[] sorted) {
     double enough = (double) sorted.length / INTERVALS;
-    double[] bounds = new double[2 * sorted.length + 1];
-    int count = 0;
+    double[] bounds = new double[2 * sorted.length + 2];
+    int count = sorted.length > 0 && sorted[0] >= 0 ? add(bounds, 0, Math.nextDown(0.0)) : 0;
     int begin = 0;
     boolean common = false;
     for (int i = 0, end; i < sorted.length; i = end) {
@@ -153,6 +153,31 @@ public final class Margin {
    */
   public double[] bounds() {
     return bounds.clone();
+  }
+
+  /**
+   * The least value that the column can have, as far as it is known: a least value that is common,
+   * or 0 where none is negative.
+   *
+   * @return −∞ when it is not known
+   */
+  public double least() {
+    return counts.length > 1 && counts[0] == 0
+        ? Math.nextUp(bounds[0]) + 0.0 // not −0
+        : Double.NEGATIVE_INFINITY;
+  }
+
+  /**
+   * The greatest value that the column can have, as far as it is known: a greatest value that is
+   * common.
+   *
+   * @return +∞ when it is not known
+   */
+  public double greatest() {
+    int last = bounds.length - 1;
+    return last >= 0 && counts[last + 1] == 0 && counts[last] > 0
+        ? bounds[last]
+        : Double.POSITIVE_INFINITY;
   }
 
   /**

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.latent4j.data.Column;
+import org.latent4j.data.ColumnRole;
 import org.latent4j.data.DataException;
 import org.latent4j.data.Dataset;
 import org.latent4j.data.Splits;
@@ -124,7 +126,7 @@ public final class Downstream {
     SeededRandom random = new SeededRandom(options.seed());
     Dataset labelled = labelled(data, options.mostRows(), random.split(1));
     double[] labels = labelled.labels().orElseThrow();
-    boolean classes = areClasses(labelled, labels);
+    boolean classes = areClasses(labelled.schema().first(ColumnRole.LABEL).orElseThrow(), labels);
     if (classes && Arrays.stream(labels).distinct().count() < 2) {
       throw new DataException("labels must be of at least 2 classes, got 1");
     }
@@ -165,12 +167,9 @@ public final class Downstream {
     return Splits.subsample(all, mostRows, random);
   }
 
-  private static boolean areClasses(Dataset data, double[] labels) {
-    boolean words =
-        data.schema()
-            .first(org.latent4j.data.ColumnRole.LABEL)
-            .map(c -> !c.levels().isEmpty())
-            .orElse(false);
+  /** Whether a column holds classes: words, or one of a few whole numbers. */
+  static boolean areClasses(Column column, double[] labels) {
+    boolean words = !column.levels().isEmpty();
     boolean whole = Arrays.stream(labels).allMatch(v -> v == Math.rint(v));
     return words || (whole && Arrays.stream(labels).distinct().count() <= MOST_CLASSES);
   }

@@ -181,17 +181,22 @@ final class HeadTrial {
 
   private double[] predict(
       FeatureSet set, int[] pool, int[] training, double[] known, int[] judged) {
-    double[] distinct = Arrays.stream(known).distinct().sorted().toArray();
-    if (set.empty() || distinct.length == 1) {
-      double[] same = new double[judged.length];
-      Arrays.fill(same, classes ? mostFrequent(known, distinct) : mean(known));
-      return same;
+    if (set.empty() || Arrays.stream(known).distinct().count() == 1) {
+      return same(known, classes, judged.length);
     }
     Matrix features = set.by(pool);
     Matrix learnt = features.selectRows(training);
     LinearHead head =
         classes ? LinearHead.classifier(learnt, known) : LinearHead.regression(learnt, known);
     return head.predict(features.selectRows(judged));
+  }
+
+  /** The same answer for all rows: the most frequent class, or the mean, of those known. */
+  static double[] same(double[] known, boolean classes, int count) {
+    double[] distinct = Arrays.stream(known).distinct().sorted().toArray();
+    double[] same = new double[count];
+    Arrays.fill(same, classes ? mostFrequent(known, distinct) : mean(known));
+    return same;
   }
 
   private static double mean(double[] values) {

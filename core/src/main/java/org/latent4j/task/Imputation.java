@@ -1,7 +1,5 @@
 package org.latent4j.task;
 
-import java.util.List;
-import org.latent4j.data.Column;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.model.Conditional;
@@ -54,23 +52,23 @@ public final class Imputation {
 
   private static RowTask task(
       FittedModel model, Sampling.Rounding rounding, RowTask.Answer answer) {
-    List<Column> columns = model.schema().features();
+    Typed types = new Typed(model);
     return RowTask.forGaps(
         NAME,
         model.schema(),
         model.schema().featureNames(),
         (first, rows) -> {
           Matrix filled = answer.to(first, rows);
-          return rounding == Sampling.Rounding.NONE ? filled : typed(rows, filled, columns);
+          return rounding == Sampling.Rounding.NONE ? filled : typed(rows, filled, types);
         });
   }
 
   /** What was observed keeps its bits. */
-  private static Matrix typed(Matrix rows, Matrix filled, List<Column> columns) {
+  private static Matrix typed(Matrix rows, Matrix filled, Typed types) {
     double[] values = filled.toArray();
     for (int i = 0; i < values.length; i++) {
       if (Double.isNaN(rows.values()[i])) {
-        values[i] = Typed.value(values[i], columns.get(i % columns.size()));
+        values[i] = types.value(values[i], i % rows.columns());
       }
     }
     return Matrix.wrap(rows.rows(), rows.columns(), values);

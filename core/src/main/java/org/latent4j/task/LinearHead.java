@@ -138,6 +138,18 @@ final class LinearHead {
     return nodes;
   }
 
+  /** The log odds of the greater of two classes. */
+  double[] scores(Matrix features) {
+    double[] scores = new double[features.rows()];
+    double[] decision = new double[1];
+    double sign = model.getLabels()[0] > model.getLabels()[1] ? 1 : -1;
+    for (int i = 0; i < scores.length; i++) {
+      Linear.predictValues(model, nodes(features, i), decision);
+      scores[i] = sign * decision[0];
+    }
+    return scores;
+  }
+
   /** The class, or the number, that is expected of each row. */
   double[] predict(Matrix features) {
     double[] predicted = new double[features.rows()];

@@ -1,9 +1,7 @@
 package org.latent4j.task;
 
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.latent4j.data.Column;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.linalg.internal.Workers;
@@ -26,8 +24,10 @@ public final class Sampling {
     /** They are left as the model draws them. */
     NONE,
     /**
-     * They are rounded to the resolution of their column, where it is known; counts are at least 0
-     * and binary values are 0 or 1.
+     * They are values that their column could have recorded: rounded to its resolution, where it is
+     * known, counts at least 0 and binary values 0 or 1, and in the range of the rows of the fit as
+     * far as the model keeps it (numbers never negative, an end that is common). Rows that leave
+     * the range are drawn again.
      */
     TO_RESOLUTION
   }
@@ -80,17 +80,9 @@ public final class Sampling {
       long seed,
       int threads,
       Consumer<Matrix> sink) {
-    List<Column> columns = model.schema().features();
     Sampler sampler = Capabilities.sampler(model, NAME);
     stream(
-        rounding == Rounding.NONE
-            ? sampler
-            : (rows, random) -> Typed.rows(sampler.sample(rows, random), columns),
-        columns.size(),
-        count,
-        seed,
-        threads,
-        sink);
+        typed(model, sampler, rounding), model.schema().featureCount(), count, seed, threads, sink);
   }
 
   /**
@@ -115,20 +107,22 @@ public final class Sampling {
       long seed,
       int threads,
       Consumer<Matrix> sink) {
-    List<Column> columns = model.schema().features();
     ConditionalDistribution given = Capabilities.conditional(model, NAME).given(known);
+    Sampler drawn = typed(model, (rows, random) -> completed(known, given, rows, random), rounding);
     stream(
-        (rows, random) -> {
-          Matrix drawn = completed(known, given, rows, random);
-          return rounding == Rounding.NONE
-              ? drawn
-              : observed(known, Typed.rows(drawn, columns).toArray());
-        },
-        columns.size(),
+        (rows, random) -> observed(known, drawn.sample(rows, random).toArray()),
+        known.length,
         count,
         seed,
         threads,
         sink);
+  }
+
+  private static Sampler typed(FittedModel model, Sampler sampler, Rounding rounding) {
+    Typed typed = new Typed(model);
+    return rounding == Rounding.NONE
+        ? sampler
+        : (rows, random) -> typed.sample(sampler, rows, random);
   }
 
   private static Matrix completed(

@@ -1,26 +1,97 @@
 package org.latent4j.task;
 
+import java.util.Arrays;
 import java.util.List;
 import org.latent4j.data.Column;
 import org.latent4j.data.ColumnKind;
 import org.latent4j.linalg.Matrix;
+import org.latent4j.linalg.SeededRandom;
+import org.latent4j.model.FittedModel;
+import org.latent4j.model.Margin;
+import org.latent4j.model.Sampler;
 
-/** Gives values the type of their column: its spacing, counts of at least 0, indices of levels. */
+/**
+ * Gives values the type of their column: its spacing, counts of at least 0, indices of levels, and
+ * its range as far as the model keeps one. Drawn rows that leave the range are drawn again, so that
+ * rows are draws from the model under the condition that they keep it; a value that still leaves it
+ * is put at its end.
+ */
 final class Typed {
 
-  private Typed() {}
+  private static final int MOST_ROUNDS = 20;
 
-  /** Rows of values as their columns could have recorded them. */
-  static Matrix rows(Matrix drawn, List<Column> columns) {
+  private final List<Column> columns;
+  private final double[] least;
+  private final double[] greatest;
+
+  /** The types of a model's columns. */
+  Typed(FittedModel model) {
+    columns = model.schema().features();
+    least = new double[columns.size()];
+    greatest = new double[columns.size()];
+    Arrays.fill(least, Double.NEGATIVE_INFINITY);
+    Arrays.fill(greatest, Double.POSITIVE_INFINITY);
+    List<Margin> margins = model.reference().margins();
+    for (int j = 0; j < margins.size(); j++) {
+      if (columns.get(j).levels().isEmpty()) {
+        least[j] = margins.get(j).least();
+        greatest[j] = margins.get(j).greatest();
+      }
+    }
+  }
+
+  /** Draws rows as their columns could have recorded them. */
+  Matrix sample(Sampler sampler, int count, SeededRandom random) {
+    int d = columns.size();
+    double[] values = rounded(sampler.sample(count, random));
+    int[] outside = outside(values, d);
+    for (int round = 0; round < MOST_ROUNDS && outside.length > 0; round++) {
+      double[] again = rounded(sampler.sample(outside.length, random));
+      for (int i = 0; i < outside.length; i++) {
+        System.arraycopy(again, i * d, values, outside[i] * d, d);
+      }
+      outside = outside(values, d);
+    }
+    for (int i = 0; i < values.length; i++) {
+      values[i] = within(values[i], i % d);
+    }
+    return Matrix.wrap(count, d, values);
+  }
+
+  private double[] rounded(Matrix drawn) {
     double[] values = drawn.toArray();
     for (int i = 0; i < values.length; i++) {
-      values[i] = value(values[i], columns.get(i % columns.size()));
+      values[i] = rounded(values[i], columns.get(i % columns.size()));
     }
-    return Matrix.wrap(drawn.rows(), drawn.columns(), values);
+    return values;
+  }
+
+  private int[] outside(double[] values, int d) {
+    int[] rows = new int[values.length / d];
+    int count = 0;
+    for (int i = 0; i < rows.length; i++) {
+      boolean keeps = true;
+      for (int j = 0; j < d; j++) {
+        double value = values[i * d + j];
+        keeps &= value >= least[j] && value <= greatest[j];
+      }
+      if (!keeps) {
+        rows[count++] = i;
+      }
+    }
+    return Arrays.copyOf(rows, count);
   }
 
   /** The nearest value that a column could have recorded. */
-  static double value(double value, Column column) {
+  double value(double value, int column) {
+    return within(rounded(value, columns.get(column)), column);
+  }
+
+  private double within(double value, int column) {
+    return Math.max(least[column], Math.min(greatest[column], value));
+  }
+
+  private static double rounded(double value, Column column) {
     if (column.kind() == ColumnKind.BINARY) {
       return value < 0.5 ? 0 : 1;
     }

@@ -18,12 +18,12 @@ class MarginTest {
 
   @Test
   void differentNumbersAreSharedAmong64Intervals() {
-    double[] values = IntStream.range(0, 6400).mapToDouble(i -> i * 0.5).toArray();
+    double[] values = IntStream.range(0, 6400).mapToDouble(i -> i * 0.5 - 1).toArray();
     Margin margin = Margin.of(NUMBER, values);
 
     assertThat(margin.intervalCount()).isEqualTo(64);
     assertThat(margin.counts()).containsOnly(100L);
-    assertThat(margin.bounds()[0]).isEqualTo(99 * 0.5);
+    assertThat(margin.bounds()[0]).isEqualTo(99 * 0.5 - 1);
     assertThat(margin.total()).isEqualTo(6400);
   }
 
@@ -55,9 +55,21 @@ class MarginTest {
   void commonExtremesHaveEmptyIntervalsBeyondThem() {
     Margin margin = Margin.of(NUMBER, 1, 1, 1, 2, 2, 5, 5, 5);
 
-    assertThat(margin.counts()).containsExactly(0, 3, 2, 3, 0);
-    assertThat(margin.interval(0.5)).isZero();
-    assertThat(margin.interval(7)).isEqualTo(4);
+    assertThat(margin.counts()).containsExactly(0, 0, 3, 2, 3, 0);
+    assertThat(margin.interval(0.5)).isEqualTo(1);
+    assertThat(margin.interval(7)).isEqualTo(5);
+  }
+
+  @Test
+  void theRangeIsKnownWhereItIsNobodysAlone() {
+    double[] ages = IntStream.range(0, 500).mapToDouble(i -> 17 + i * 0.1).toArray();
+    assertThat(Margin.of(NUMBER, ages).least()).isZero(); // not 17, which is one row's
+    assertThat(Margin.of(NUMBER, ages).greatest()).isInfinite().isPositive();
+    double[] capped = Arrays.stream(ages).map(a -> Math.min(a, 50)).toArray();
+    assertThat(Margin.of(NUMBER, capped).greatest()).isEqualTo(50);
+    double[] shifted = Arrays.stream(capped).map(a -> a - 40).toArray();
+    assertThat(Margin.of(NUMBER, shifted).least()).isInfinite().isNegative();
+    assertThat(Margin.of(NUMBER, shifted).greatest()).isEqualTo(10);
   }
 
   @Test

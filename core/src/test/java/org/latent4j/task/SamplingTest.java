@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import org.latent4j.data.Dataset;
 import org.latent4j.data.Schema;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.model.FittedModel;
+import org.latent4j.model.Margin;
 import org.latent4j.task.Sampling.Rounding;
 
 class SamplingTest {
@@ -88,6 +90,27 @@ class SamplingTest {
       assertThat(rounded.get(i, 2)).isEqualTo(Math.max(0, Math.rint(drawn.get(i, 2))));
       assertThat(rounded.get(i, 3)).isEqualTo(drawn.get(i, 3) < 0.5 ? 0 : 1);
     }
+  }
+
+  /** Draws that must not be negative are a half-normal distribution: mean √(2/π), no atom at 0. */
+  @Test
+  void rowsKeepTheRangeThatTheModelKnows() {
+    Margin never = Margin.of(Column.numeric("x"), 0.5, 3, 1, 2);
+    Margin both = Margin.of(Column.numeric("y"), -5, 3, 1, 2);
+    FittedModel model =
+        Fitted.of(
+            Fitted.gaussian(new double[2], Matrix.identity(2)),
+            Schema.numeric(2),
+            FittedModel.Reference.NONE.withMargins(List.of(never, both)));
+    int n = 20_000;
+    Matrix drawn = Sampling.of(model, n, Rounding.TO_RESOLUTION, 2, 2);
+    DataSummary summary = DataSummary.of(Dataset.of(drawn));
+    assertThat(Arrays.stream(drawn.column(0))).allMatch(v -> v > 0);
+    assertThat(summary.means()[0])
+        .isCloseTo(Math.sqrt(2 / Math.PI), within(4 * Math.sqrt((1 - 2 / Math.PI) / n)));
+    assertThat(summary.means()[1]).isCloseTo(0, within(4 / Math.sqrt(n)));
+    assertThat(Arrays.stream(Sampling.of(model, n, Rounding.NONE, 2, 2).column(0)))
+        .anyMatch(v -> v < 0);
   }
 
   private static Column column(String name, ColumnKind kind, double resolution) {

@@ -34,6 +34,11 @@ final class Figures {
     page.close().close();
   }
 
+  /** Writes the paragraph at the top of a page. */
+  static void lead(Markup page, String text) {
+    page.line().element("p", text, "class", "lead");
+  }
+
   /** Writes a paragraph. */
   static void paragraph(Markup page, String text) {
     page.line().element("p", text);

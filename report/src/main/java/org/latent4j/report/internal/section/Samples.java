@@ -1,22 +1,17 @@
 package org.latent4j.report.internal.section;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.latent4j.linalg.Matrix;
-import org.latent4j.report.internal.chart.Axis;
-import org.latent4j.report.internal.chart.Bars;
-import org.latent4j.report.internal.chart.Plot;
 import org.latent4j.report.internal.page.Markup;
-import org.latent4j.report.internal.page.Names;
 import org.latent4j.report.internal.page.Numbers;
 import org.latent4j.report.internal.study.ColumnFacts;
 import org.latent4j.report.internal.study.Histogram;
 import org.latent4j.report.internal.study.Pictures;
 import org.latent4j.report.internal.study.Study;
-import org.latent4j.report.internal.study.TwoSamples;
 import org.latent4j.task.Sampling;
+import org.latent4j.task.TwoSamples;
 
 /** Rows drawn from the model beside those of the data: a good model's cannot be told apart. */
 public final class Samples implements Section {
@@ -24,8 +19,6 @@ public final class Samples implements Section {
   private static final int MOST_IMAGES = 30;
   private static final int MOST_COLUMNS = 12;
   private static final int LEAST_DRAWS = 2000;
-  private static final int WIDTH = 300;
-  private static final int HEIGHT = 170;
 
   /** A section without state. */
   public Samples() {}
@@ -88,7 +81,7 @@ public final class Samples implements Section {
     int d = data.columns();
     double[] gaps =
         IntStream.range(0, d)
-            .mapToDouble(j -> TwoSamples.distance(data.column(j), drawn.column(j)))
+            .mapToDouble(j -> TwoSamples.kolmogorovSmirnov(data.column(j), drawn.column(j)))
             .toArray();
     int[] chosen =
         IntStream.range(0, d)
@@ -101,7 +94,7 @@ public final class Samples implements Section {
     List<ColumnFacts> facts = study.columns(chosen);
     Figures.figure(
         page,
-        caption(d, TwoSamples.chance(data.rows(), drawn.rows())),
+        caption(d, TwoSamples.kolmogorovSmirnovChance(data.rows(), drawn.rows())),
         figure -> {
           figure.open("div", "class", "multiples");
           for (ColumnFacts fact : facts) {
@@ -115,26 +108,7 @@ public final class Samples implements Section {
     Histogram data = fact.histogram();
     Histogram model = data.empty();
     model.addAll(drawn);
-    double[] edges = data.edges();
-    double top =
-        Math.max(
-            Arrays.stream(data.densities()).max().orElse(1),
-            Arrays.stream(model.densities()).max().orElse(1));
-    Axis x = Axis.around(edges[0], edges[edges.length - 1], "gap " + Numbers.percent(gap));
-    Axis y = Axis.bare(0, top > 0 ? top : 1, Names.inChart(fact.column().name()));
-    Plot plot = new Plot(WIDTH, HEIGHT, x, y);
-    plot.write(
-        page,
-        Names.inTitle(fact.column().name()),
-        "Histogram of the data under the outline of the drawn rows; the gap is "
-            + Numbers.percent(gap)
-            + ".",
-        layers -> {
-          layers.open("g", "class", "data");
-          Bars.draw(layers, plot.x(), plot.y(), edges, data.densities());
-          layers.close();
-          Bars.outline(layers, plot.x(), plot.y(), edges, model.densities());
-        });
+    Overlay.write(page, fact.column().name(), data, model, "gap " + Numbers.percent(gap));
   }
 
   private static String caption(int features, double chance) {

@@ -150,7 +150,8 @@ final class Verdict {
                 : " for the least " + board.get().criterion().title() + "."));
   }
 
-  private static void warnings(Markup page, List<String> warnings) {
+  /** Writes what to beware of, if there is anything. */
+  static void warnings(Markup page, List<String> warnings) {
     if (warnings.isEmpty()) {
       return;
     }
@@ -195,7 +196,8 @@ final class Verdict {
     page.close();
   }
 
-  private static void figure(Markup page, String name, String value, String unit) {
+  /** Writes one number with its name and its unit. */
+  static void figure(Markup page, String name, String value, String unit) {
     page.open("div").element("dt", name).element("dd", value);
     if (!unit.isEmpty()) {
       page.element("dd", unit, "class", "unit");
