@@ -46,27 +46,28 @@ final class CifarBatches {
    */
   private record Label(String name, int classes, String names) {}
 
-  /** What comes before the pixels of a record. */
-  private enum Kind {
-    CIFAR_10(new Label("label", 10, "batches.meta.txt")),
-    CIFAR_100(
-        new Label("coarse", 20, "coarse_label_names.txt"),
-        new Label("fine", 100, "fine_label_names.txt"));
-
-    private final List<Label> labels;
-
-    Kind(Label... labels) {
-      this.labels = List.of(labels);
-    }
+  /**
+   * A kind of record.
+   *
+   * @param title its name in a sentence
+   * @param labels what comes before the pixels
+   */
+  private record Kind(String title, List<Label> labels) {
 
     int recordBytes() {
       return labels.size() + SHAPE.size();
     }
-
-    String title() {
-      return name().replace('_', '-');
-    }
   }
+
+  private static final Kind CIFAR_10 =
+      new Kind("CIFAR-10", List.of(new Label("label", 10, "batches.meta.txt")));
+  private static final Kind CIFAR_100 =
+      new Kind(
+          "CIFAR-100",
+          List.of(
+              new Label("coarse", 20, "coarse_label_names.txt"),
+              new Label("fine", 100, "fine_label_names.txt")));
+  private static final List<Kind> KINDS = List.of(CIFAR_10, CIFAR_100);
 
   /** Reads a text that may lie beside the files. */
   @FunctionalInterface
@@ -167,7 +168,7 @@ final class CifarBatches {
       filled = 0;
     }
     long own = size - before;
-    if (Arrays.stream(Kind.values()).noneMatch(k -> own % k.recordBytes() == 0)) {
+    if (KINDS.stream().noneMatch(k -> own % k.recordBytes() == 0)) {
       throw new DataFormatException(
           String.format(
               Locale.ROOT,
@@ -175,8 +176,8 @@ final class CifarBatches {
                   + " is taken whose name ends in %s",
               name,
               own,
-              Kind.CIFAR_10.recordBytes(),
-              Kind.CIFAR_100.recordBytes(),
+              CIFAR_10.recordBytes(),
+              CIFAR_100.recordBytes(),
               ENDING));
     }
   }
@@ -184,7 +185,7 @@ final class CifarBatches {
   private Cells cells(Optional<String> wanted, ReadOptions options) throws IOException {
     segments.add(ByteBuffer.wrap(segment, 0, filled));
     Kind kind = kind();
-    List<Label> labels = kind.labels;
+    List<Label> labels = kind.labels();
     int chosen = labels.size() - 1;
     for (int l = 0; l < labels.size(); l++) {
       chosen = wanted.equals(Optional.of(labels.get(l).name())) ? l : chosen;
@@ -210,7 +211,7 @@ final class CifarBatches {
   /** The kind whose records the bytes divide into, with labels that it has. */
   private Kind kind() throws DataFormatException {
     String complaint = "";
-    for (Kind kind : Kind.values()) {
+    for (Kind kind : KINDS) {
       if (size % kind.recordBytes() == 0) {
         complaint = complaint(kind);
         if (complaint.isEmpty()) {
@@ -225,8 +226,8 @@ final class CifarBatches {
   }
 
   private String complaint(Kind kind) {
-    for (int l = 0; l < kind.labels.size(); l++) {
-      Label label = kind.labels.get(l);
+    for (int l = 0; l < kind.labels().size(); l++) {
+      Label label = kind.labels().get(l);
       double[] values = column(kind, l);
       for (int i = 0; i < values.length; i++) {
         if (values[i] >= label.classes()) {
