@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.latent4j.data.Schema;
 import org.latent4j.formats.DecimalMark;
 import org.latent4j.formats.Header;
+import org.latent4j.formats.ImageOptions;
 import org.latent4j.formats.MissingPolicy;
 import org.latent4j.formats.ReadOptions;
 import org.latent4j.formats.Table;
@@ -96,6 +97,27 @@ final class DataOptions {
           "A column whose whole numbers count or measure, even where they look like codes.")
   private List<String> numbers = List.of();
 
+  @Option(
+      names = "--labels",
+      order = 5,
+      paramLabel = "FILE",
+      description =
+          "A file with the label of each row: idx, .npy or text. Of several columns --label names"
+              + " the one.")
+  private Optional<Path> labels = Optional.empty();
+
+  @Option(
+      names = "--size",
+      order = 5,
+      paramLabel = "HxW",
+      description =
+          "Bring the images of a folder or zip to this height and width, by means of areas; those"
+              + " for a model are brought to its size.")
+  private String size = "";
+
+  @Option(names = "--grey", order = 5, description = "Make the images of a folder or zip grey.")
+  private boolean grey;
+
   /**
    * What the options say.
    *
@@ -127,7 +149,9 @@ final class DataOptions {
                     Map.of("keep", MissingPolicy.KEEP, "drop", MissingPolicy.DROP_ROWS)))
             .withMissingTokens(missingTokens.toArray(String[]::new))
             .withText(text.toArray(String[]::new))
-            .withNumbers(numbers.toArray(String[]::new));
+            .withNumbers(numbers.toArray(String[]::new))
+            .withImages(images());
+    options = labels.isPresent() ? options.withLabels(labels.get()) : options;
     if (temporaryFolder.isPresent()) {
       options = options.withTemporaryFolder(requireFolder(temporaryFolder.get()));
     }
@@ -166,6 +190,26 @@ final class DataOptions {
               + "'");
     }
     return value;
+  }
+
+  /** Whether labels come from a file of their own. */
+  boolean hasLabels() {
+    return labels.isPresent();
+  }
+
+  private ImageOptions images() {
+    ImageOptions images = ImageOptions.asTheyAre();
+    if (!size.isEmpty()) {
+      if (!size.matches("[1-9][0-9]{0,4}x[1-9][0-9]{0,4}")) {
+        throw CommandException.usage(
+            "--size must be a height and a width such as 64x64, got '" + size + "'");
+      }
+      String[] sides = size.split("x");
+      images =
+          images.withSize(
+              new ImageOptions.Size(Integer.parseInt(sides[0]), Integer.parseInt(sides[1])));
+    }
+    return grey ? images.withGrey() : images;
   }
 
   private static Path requireFolder(Path folder) {

@@ -58,7 +58,7 @@ final class FitCommand extends VerbCommand {
 
   @Parameters(
       paramLabel = "DATA",
-      description = "A table, an array or images: a path, - or example:NAME.")
+      description = "A table, an array, or a folder or zip of images: a path, - or example:NAME.")
   private String data = "";
 
   @Option(

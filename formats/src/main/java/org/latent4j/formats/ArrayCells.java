@@ -37,20 +37,38 @@ final class ArrayCells implements Cells {
   private final boolean mapped;
   private final Profile profile;
 
-  private ArrayCells(ArrayHeader header, MappedDataset array, long mappingThreshold)
-      throws IOException {
-    source = header.source();
+  private ArrayCells(
+      String source,
+      MappedDataset array,
+      Optional<ImageShape> image,
+      int[] positions,
+      long mappingThreshold) {
+    this.source = source;
     this.array = array;
-    image = header.image();
-    positions = positions(header);
-    names = image.map(ArrayCells::pixelNames).orElse(array.schema().featureNames());
+    this.image = image;
+    this.positions = positions;
+    names = image.map(ArrayCells::pixelNames).orElseGet(array.schema()::featureNames);
     mapped = array.rowCount() * array.featureCount() * Double.BYTES >= mappingThreshold;
-    profile = Profile.of(array.withColumns(array.schema(), positions));
+    profile = Profile.of(array.withColumns(Schema.numeric(positions.length), positions));
   }
 
   static ArrayCells read(Source source, ArrayHeader header, ReadOptions options)
       throws IOException {
-    return new ArrayCells(header, array(source, header, options), options.mappingThreshold());
+    return of(header, array(source, header, options), header.image(), positions(header), options);
+  }
+
+  /**
+   * Some columns of an array as images.
+   *
+   * @param positions where in a row of the array each value of the image is
+   */
+  static ArrayCells of(
+      ArrayHeader header,
+      MappedDataset array,
+      Optional<ImageShape> image,
+      int[] positions,
+      ReadOptions options) {
+    return new ArrayCells(header.source(), array, image, positions, options.mappingThreshold());
   }
 
   /** The numbers after a header, with one column for each number of a row. */
@@ -60,14 +78,20 @@ final class ArrayCells implements Cells {
       header.requireLength(Files.size(source.file().get()) - header.bytes());
       return MappedDataset.map(source.file().get(), header.bytes(), header.layout());
     }
+    return array(source.stream(), header, options);
+  }
+
+  /** The numbers of a stream, in memory or in a temporary file. */
+  static MappedDataset array(InputStream in, ArrayHeader header, ReadOptions options)
+      throws IOException {
     if (header.dataBytes() > options.memoryForText()) {
-      try (TemporaryFile file = new TemporaryFile(options.temporaryFolder(), source.name())) {
-        pieces(source.stream(), header, file::append);
+      try (TemporaryFile file = new TemporaryFile(options.temporaryFolder(), header.source())) {
+        pieces(in, header, file::append);
         return MappedDataset.over(file.map(), TemporaryFile.MAP_SHIFT, header.layout());
       }
     }
     List<ByteBuffer> segments = new ArrayList<>();
-    pieces(source.stream(), header, segments::add);
+    pieces(in, header, segments::add);
     return MappedDataset.over(segments, SEGMENT_SHIFT, header.layout());
   }
 

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.latent4j.data.ColumnRole;
 import org.latent4j.data.Dataset;
 import org.latent4j.data.ImageShape;
 import org.latent4j.data.Schema;
@@ -26,6 +27,21 @@ interface Cells extends Closeable {
   Optional<ImageShape> image();
 
   long rows();
+
+  /** What the source itself says that a column is for, such as the folders of images its label. */
+  default Optional<ColumnRole> role(int column) {
+    return Optional.empty();
+  }
+
+  /** The column that the source itself says is the label, or -1. */
+  default int label() {
+    for (int j = 0; j < columns(); j++) {
+      if (role(j).filter(r -> r == ColumnRole.LABEL).isPresent()) {
+        return j;
+      }
+    }
+    return -1;
+  }
 
   /** What a pass over all rows told. */
   Profile profile();

@@ -38,7 +38,7 @@ final class FitPlanner {
     this.cells = cells;
     profile = cells.profile();
     image = options.image().isPresent() ? options.image() : cells.image();
-    label = find(options.label());
+    label = label(options);
     weight = find(options.weight());
     leftOut = find(options.leftOut());
     kept = find(options.kept());
@@ -61,6 +61,14 @@ final class FitPlanner {
    */
   static Plan plan(Cells cells, ReadOptions options) throws DataFormatException {
     return new FitPlanner(cells, options).plan();
+  }
+
+  /** The label that is asked for; without, what the source says, if no components come of it. */
+  private int label(ReadOptions options) throws DataFormatException {
+    if (options.label().isPresent() && options.labels().isEmpty()) {
+      return find(options.label());
+    }
+    return find(options.partialLabel()) == cells.label() ? -1 : cells.label();
   }
 
   private int find(Optional<String> name) throws DataFormatException {
@@ -105,6 +113,9 @@ final class FitPlanner {
     if (j == weight) {
       requireNumbers(j, "; weights must be numbers");
       return numbers(j, ColumnRole.WEIGHT);
+    }
+    if (cells.role(j).isPresent()) {
+      return cells.words(j) > 0 ? words(j, cells.role(j).get()) : numbers(j, cells.role(j).get());
     }
     long words = cells.words(j);
     long observed = profile.numbers(j) + words;

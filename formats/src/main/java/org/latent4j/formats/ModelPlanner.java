@@ -107,10 +107,16 @@ final class ModelPlanner {
         : Optional.empty();
   }
 
-  /** The label that is asked for, or the model's if the file has it. */
+  /** The label that is asked for, that of the source, or the model's if the file has it. */
   private Optional<Integer> label() throws DataFormatException {
-    if (options.label().isPresent() || !cells.isNamed()) {
+    if (options.label().isPresent() && options.labels().isEmpty()) {
       return find(options.label());
+    }
+    if (cells.label() >= 0) {
+      return Optional.of(cells.label());
+    }
+    if (!cells.isNamed()) {
+      return Optional.empty();
     }
     return model
         .first(ColumnRole.LABEL)
@@ -146,7 +152,7 @@ final class ModelPlanner {
     }
     int[] given =
         IntStream.range(0, cells.columns())
-            .filter(j -> !used.contains(j) && !leftOut.contains(j))
+            .filter(j -> !used.contains(j) && !leftOut.contains(j) && cells.role(j).isEmpty())
             .toArray();
     int[] features = indices(ColumnRole.FEATURE);
     int[] pixels = indices(ColumnRole.FEATURE, ColumnRole.IGNORED);
@@ -241,10 +247,16 @@ final class ModelPlanner {
         .or(
             () ->
                 IntStream.range(0, cells.columns())
-                    .filter(j -> !used.contains(j) && RowNames.isOne(cells, j))
+                    .filter(j -> !used.contains(j) && isRowName(j))
                     .boxed()
                     .findFirst())
         .ifPresent(j -> add(renamed(numeric(j, ColumnRole.ID)), j));
+  }
+
+  private boolean isRowName(int j) {
+    return cells.role(j).isPresent()
+        ? cells.role(j).get() == ColumnRole.ID
+        : RowNames.isOne(cells, j);
   }
 
   private void tellUnused() {

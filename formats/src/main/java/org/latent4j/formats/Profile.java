@@ -108,6 +108,28 @@ final class Profile {
     rows += next.rows;
   }
 
+  /** The columns of this profile, and after them those of another one of the same rows. */
+  Profile beside(Profile other) {
+    Profile joined = new Profile(numbers.length + other.numbers.length);
+    copyTo(joined, 0);
+    other.copyTo(joined, numbers.length);
+    joined.rows = rows;
+    return joined;
+  }
+
+  private void copyTo(Profile target, int at) {
+    int columns = numbers.length;
+    System.arraycopy(numbers, 0, target.numbers, at, columns);
+    System.arraycopy(sums, 0, target.sums, at, columns);
+    System.arraycopy(squares, 0, target.squares, at, columns);
+    System.arraycopy(minima, 0, target.minima, at, columns);
+    System.arraycopy(maxima, 0, target.maxima, at, columns);
+    System.arraycopy(fractional, 0, target.fractional, at, columns);
+    System.arraycopy(uncounted, 0, target.uncounted, at, columns);
+    System.arraycopy(first, 0, target.first, at, columns);
+    System.arraycopy(last, 0, target.last, at, columns);
+  }
+
   long rows() {
     return rows;
   }

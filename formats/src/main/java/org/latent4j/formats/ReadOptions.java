@@ -51,6 +51,8 @@ public final class ReadOptions {
   private Optional<String> partialLabel = Optional.empty();
   private MissingPolicy missingPolicy = MissingPolicy.KEEP;
   private Optional<ImageShape> image = Optional.empty();
+  private Optional<Path> labels = Optional.empty();
+  private ImageOptions images = ImageOptions.asTheyAre();
   private long mappingThreshold = MAPPING_THRESHOLD;
   private long memoryForText = MEMORY_FOR_TEXT;
   private Path temporaryFolder = Path.of(System.getProperty("java.io.tmpdir"));
@@ -73,6 +75,8 @@ public final class ReadOptions {
     partialLabel = o.partialLabel;
     missingPolicy = o.missingPolicy;
     image = o.image;
+    labels = o.labels;
+    images = o.images;
     mappingThreshold = o.mappingThreshold;
     memoryForText = o.memoryForText;
     temporaryFolder = o.temporaryFolder;
@@ -171,7 +175,8 @@ public final class ReadOptions {
   }
 
   /**
-   * Names the column with the known class or target of a row, in numbers or words.
+   * Names the column with the known class or target of a row, in numbers or words; one of the file
+   * of labels, if there is {@link #withLabels one}.
    *
    * @param column its name
    * @return changed options
@@ -288,6 +293,31 @@ public final class ReadOptions {
   public ReadOptions withImage(ImageShape shape) {
     ReadOptions changed = new ReadOptions(this);
     changed.image = Optional.of(shape);
+    return changed;
+  }
+
+  /**
+   * Names a file with the known class or target of each row, in their order: an idx or NumPy array,
+   * or a column of a text, which {@link #withLabel} names if there are several.
+   *
+   * @param file its path
+   * @return changed options
+   */
+  public ReadOptions withLabels(Path file) {
+    ReadOptions changed = new ReadOptions(this);
+    changed.labels = Optional.of(file);
+    return changed;
+  }
+
+  /**
+   * Sets what is done to the images of a folder or a zip.
+   *
+   * @param value size and colours
+   * @return changed options
+   */
+  public ReadOptions withImages(ImageOptions value) {
+    ReadOptions changed = new ReadOptions(this);
+    changed.images = value;
     return changed;
   }
 
@@ -467,6 +497,24 @@ public final class ReadOptions {
    */
   public Optional<ImageShape> image() {
     return image;
+  }
+
+  /**
+   * The file with the known class or target of each row.
+   *
+   * @return its path, or nothing
+   */
+  public Optional<Path> labels() {
+    return labels;
+  }
+
+  /**
+   * What is done to the images of a folder or a zip.
+   *
+   * @return size and colours
+   */
+  public ImageOptions images() {
+    return images;
   }
 
   /**

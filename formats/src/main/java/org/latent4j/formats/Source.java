@@ -42,7 +42,8 @@ final class Source implements Closeable {
   enum Format {
     TEXT,
     NPY,
-    IDX
+    IDX,
+    CIFAR
   }
 
   private final String name;
@@ -120,10 +121,13 @@ final class Source implements Closeable {
     return in;
   }
 
-  /** What the first bytes say; a name that ends in .npy is believed too. */
+  /** What the first bytes say; a name that ends in .npy or .bin is believed too. */
   Format format() {
     if (startsWith(head, "\u0093NUMPY") || name.toLowerCase(Locale.ROOT).endsWith(".npy")) {
       return Format.NPY;
+    }
+    if (CifarBatches.isName(name)) {
+      return Format.CIFAR;
     }
     return IdxHeader.isMagic(head) ? Format.IDX : Format.TEXT;
   }

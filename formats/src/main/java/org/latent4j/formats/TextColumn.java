@@ -25,6 +25,21 @@ final class TextColumn {
     this.words = words;
   }
 
+  /** A column of words, missing where a word is empty. */
+  static TextColumn ofWords(List<String> texts) {
+    Words words = new Words();
+    double[] cells = new double[texts.size()];
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = texts.get(i).isEmpty() ? Double.NaN : Words.cell(words.code(texts.get(i)));
+    }
+    return new TextColumn(cells, words);
+  }
+
+  /** How many cells are words. */
+  long wordCount() {
+    return Arrays.stream(cells).filter(c -> Words.code(c) >= 0).count();
+  }
+
   /** The cells as they are. */
   double[] cells() {
     return cells;

@@ -32,7 +32,7 @@ class BadTextTest {
   void refusesFolder(@TempDir Path folder) {
     assertThatThrownBy(() -> Tables.read(folder, DEFAULTS))
         .isInstanceOf(DataFormatException.class)
-        .hasMessage("'" + folder + "' is a folder; a file is needed");
+        .hasMessage("'" + folder + "' has no file in it; PNG or JPEG images are needed");
   }
 
   @Test
