@@ -38,9 +38,7 @@ public final class AutoencoderFamily implements ModelFamily {
 
   @Override
   public List<Setting> settings() {
-    List<Setting> settings = new ArrayList<>(DeepSettings.network());
-    settings.add(DeepSettings.likelihoodSetting());
-    settings.add(DeepSettings.deviationSetting());
+    List<Setting> settings = new ArrayList<>(DeepSettings.design());
     settings.add(
         Setting.number(
             NOISE,
@@ -96,11 +94,7 @@ public final class AutoencoderFamily implements ModelFamily {
     Schema schema = data.schema();
     AutoencoderOptions options =
         new AutoencoderOptions(
-            DeepSettings.latentDimension(schema, settings),
-            DeepSettings.hidden(schema, settings),
-            DeepSettings.choice(Activation.values(), settings, DeepSettings.ACTIVATION),
-            DeepSettings.likelihood(settings),
-            settings.number(DeepSettings.DEVIATION),
+            DeepSettings.design(schema, settings),
             settings.number(NOISE),
             settings.number(MASKING),
             settings.number(CONTRACTION),
@@ -111,13 +105,7 @@ public final class AutoencoderFamily implements ModelFamily {
 
   @Override
   public ModelState save(Model model) {
-    Autoencoder autoencoder = (Autoencoder) model;
-    return new DeepState()
-        .put(autoencoder.answers().parts())
-        .put(autoencoder.answers().prior())
-        .put(autoencoder.vaeMeasures())
-        .put(autoencoder.stopped())
-        .state();
+    return ((Autoencoder) model).state();
   }
 
   @Override

@@ -24,7 +24,7 @@ class TrainerTest {
 
   private static VariationalAutoencoderOptions options(int epochs) {
     return VariationalAutoencoderOptions.defaults()
-        .withHidden(16)
+        .withDesign(DeepDesign.defaults().withHidden(16))
         .withTraining(TrainingOptions.defaults().withEpochs(epochs));
   }
 

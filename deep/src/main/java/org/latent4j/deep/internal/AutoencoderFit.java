@@ -68,7 +68,7 @@ public final class AutoencoderFit {
     this.options = options;
     this.context = context;
     this.start = start;
-    rows = new DeepRows(data, NAME, options.likelihood());
+    rows = new DeepRows(data, NAME, options.design().likelihood());
     conditioning = start.map(s -> s.parts().conditioning()).orElseGet(rows::conditioning);
     training =
         TrainingRows.of(rows.conditioned(conditioning), data.featureCount(), rows.weights(), false);
@@ -83,10 +83,8 @@ public final class AutoencoderFit {
     AutoencoderFit fit = new AutoencoderFit(data, options, context, start);
     LibTorch.require();
     SeededRandom random = new SeededRandom(context.seed()).split(START_STREAM);
-    Assembly.Design design =
-        new Assembly.Design(
-            options.latentDimension(), options.hidden(), options.activation(), options.deviation());
-    try (Assembly assembly = new Assembly(fit.rows, fit.conditioning, design, 1, random)) {
+    try (Assembly assembly =
+        new Assembly(fit.rows, fit.conditioning, options.design(), 1, random)) {
       assembly.parameters().allocate();
       start.ifPresent(from -> begin(assembly, from.parts()));
       TorchAutoencoder network =
