@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.latent4j.data.Dataset;
 import org.latent4j.deep.Activation;
 import org.latent4j.deep.DeepDesign;
@@ -100,6 +101,24 @@ class TorchAgreementTest {
       assertClose(torchNetwork.apply(tensor(ROWS)), expected);
       assertThat(run(Map.of("x", ROWS), (b, in) -> plain.apply(in.get("x"))))
           .containsExactly(expected, within(1e-12));
+    }
+  }
+
+  /** Convolutions both ways, residual blocks, pixels that are no features. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void networksOfImages(boolean encoder) {
+    try (PointerScope scope = new PointerScope();
+        FlatParameters parameters = new FlatParameters()) {
+      TorchNetwork torchNetwork =
+          new TorchNetwork(parameters, "net", ConvolutionTest.network(encoder));
+      parameters.allocate();
+      Network plain = torchNetwork.network(parameters.values());
+      Matrix rows = rows(30, plain.inputs(), 3);
+      double[] expected = plain.apply(rows).values();
+      assertClose(torchNetwork.apply(tensor(rows)), expected);
+      assertThat(run(Map.of("x", rows), (b, in) -> plain.apply(in.get("x"))))
+          .containsExactly(expected, within(1e-11));
     }
   }
 
