@@ -6,6 +6,7 @@ import static org.latent4j.graph.GraphOperation.CONSTANT;
 import static org.latent4j.graph.GraphOperation.CONVOLUTION;
 import static org.latent4j.graph.GraphOperation.GATHER;
 import static org.latent4j.graph.GraphOperation.INPUT;
+import static org.latent4j.graph.GraphOperation.KEEP_GREATEST;
 import static org.latent4j.graph.GraphOperation.SELECT;
 import static org.latent4j.graph.GraphOperation.SLICE;
 import static org.latent4j.graph.GraphOperation.TRANSPOSED_CONVOLUTION;
@@ -221,6 +222,16 @@ public final class GraphBuilder {
     }
     require(places.length >= 1, "select must take at least 1 column, got none");
     return add(SELECT, List.of(x), List.of(Tensor.vector(numbers)), 0, "", places.length);
+  }
+
+  GraphValue keepGreatest(GraphValue x, int k, int m) {
+    require(
+        1 <= k && k <= m && m <= x.width(),
+        "keepGreatest must keep at least 1 of at most %d columns, got %d of %d",
+        x.width(),
+        k,
+        m);
+    return add(KEEP_GREATEST, List.of(x), List.of(Tensor.vector(k, m)), 0, "", x.width());
   }
 
   GraphValue convolution(GraphValue x, ConvolutionShape shape, Matrix weights, double[] bias) {

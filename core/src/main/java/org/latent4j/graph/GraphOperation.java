@@ -69,6 +69,11 @@ public enum GraphOperation {
    */
   SELECT(1),
   /**
+   * The first m columns of x where they are at least the k-th greatest of these, 0 where they are
+   * not, and the other columns as they are: constant 0 holds k and m.
+   */
+  KEEP_GREATEST(1),
+  /**
    * A {@link ConvolutionShape convolution} of the large image x to the small one. Constant 0 is W,
    * of shape [patch, filters]; constant 1 is b, of shape [filters]; constant 2 holds height, width
    * and channels of x, kernel and stride.

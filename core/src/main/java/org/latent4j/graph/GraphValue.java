@@ -298,6 +298,18 @@ public final class GraphValue {
   }
 
   /**
+   * The greatest of the first columns, 0 for the others of these, and the rest as it is.
+   *
+   * @param kept k, how many are kept, at least 1; more where several equal the least of them
+   * @param among m, of how many of the first columns
+   * @return as many columns as this has
+   * @throws IllegalArgumentException if a number is out of range
+   */
+  public GraphValue keepGreatest(int kept, int among) {
+    return builder.keepGreatest(this, kept, among);
+  }
+
+  /**
    * A convolution of this, the large image.
    *
    * @param shape sizes

@@ -26,7 +26,9 @@ import org.latent4j.model.FitResult;
  * autoencoders", JMLR 11); codes that move when rows move can be given a price (Rifai, Vincent,
  * Muller, Glorot and Bengio 2011, "Contractive auto-encoders", ICML). The price is that of ‖∂z/∂x‖²
  * with each code divided by its spread, so that small codes and a large decoder do not evade it; it
- * is estimated along one random direction for each row, not summed over all.
+ * is estimated along one random direction for each row, not summed over all. Codes can be made
+ * sparse: all but the greatest few numbers of each are 0 (Makhzani and Frey 2014, "k-sparse
+ * autoencoders", arXiv:1312.5663; as many when a row is encoded as in training).
  *
  * <p>It becomes generative by a Gaussian mixture p(z) fitted to the codes of the rows: z ~ p(z), x
  * ~ p(x|z). Beside it stands q(z|x) = N(e(x), diag s²), with one s for all rows, chosen for the

@@ -21,6 +21,7 @@ public final class AutoencoderFamily implements ModelFamily {
   private static final String NOISE = "noise";
   private static final String MASKING = "masking";
   private static final String CONTRACTION = "contraction";
+  private static final String SPARSE = "sparse";
   private static final String COMPONENTS = "k";
 
   /** For {@link java.util.ServiceLoader}. */
@@ -52,6 +53,12 @@ public final class AutoencoderFamily implements ModelFamily {
     settings.add(
         Setting.number(
             CONTRACTION, 0, 0, "Nats that codes cost for each unit of their squared slope."));
+    settings.add(
+        Setting.integer(
+            SPARSE,
+            0,
+            0,
+            "Latent dimensions that a code uses, those of the greatest values; 0 for all."));
     settings.add(
         Setting.integer(COMPONENTS, 10, 1, "Components of the mixture fitted to the codes."));
     settings.addAll(DeepSettings.training());
@@ -98,6 +105,7 @@ public final class AutoencoderFamily implements ModelFamily {
             settings.number(NOISE),
             settings.number(MASKING),
             settings.number(CONTRACTION),
+            settings.integer(SPARSE),
             settings.integer(COMPONENTS),
             DeepSettings.trainingOptions(settings));
     return Autoencoder.fit(data, options, context);

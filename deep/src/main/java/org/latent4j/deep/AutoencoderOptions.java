@@ -13,6 +13,8 @@ import java.util.Locale;
  * @param masking share of features that are set to 0, which for normal features is near their mean,
  *     before a row is encoded; from 0 to below 1
  * @param contraction nats that codes cost for each unit of ‖∂z/∂x‖², at least 0
+ * @param sparsity latent dimensions that a code uses, those of the greatest values, the others
+ *     being 0; at most all, 0 for all. The mixture of the codes then has diagonal covariances
  * @param components of the mixture that is fitted to the codes, at least 1
  * @param training how long and how
  */
@@ -21,6 +23,7 @@ public record AutoencoderOptions(
     double noise,
     double masking,
     double contraction,
+    int sparsity,
     int components,
     TrainingOptions training) {
 
@@ -41,6 +44,10 @@ public record AutoencoderOptions(
         contraction >= 0 && contraction < Double.POSITIVE_INFINITY,
         "contraction must be finite and at least 0, got %s",
         contraction);
+    require(
+        sparsity >= 0 && sparsity <= design.latentDimension(),
+        "sparsity must be from 1 to the latent dimension, or 0 for all, got %s",
+        sparsity);
     require(components >= 1, "components must be at least 1, got %s", components);
     require(
         training.warmUp() == 0 && training.freeBits() == 0,
@@ -55,7 +62,7 @@ public record AutoencoderOptions(
    */
   public static AutoencoderOptions defaults() {
     return new AutoencoderOptions(
-        DeepDesign.defaults(), 0, 0, 0, COMPONENTS, TrainingOptions.defaults());
+        DeepDesign.defaults(), 0, 0, 0, 0, COMPONENTS, TrainingOptions.defaults());
   }
 
   /**
@@ -65,7 +72,8 @@ public record AutoencoderOptions(
    * @return a copy
    */
   public AutoencoderOptions withDesign(DeepDesign newDesign) {
-    return new AutoencoderOptions(newDesign, noise, masking, contraction, components, training);
+    return new AutoencoderOptions(
+        newDesign, noise, masking, contraction, sparsity, components, training);
   }
 
   /**
@@ -76,7 +84,8 @@ public record AutoencoderOptions(
    * @return a copy
    */
   public AutoencoderOptions withDamage(double newNoise, double newMasking) {
-    return new AutoencoderOptions(design, newNoise, newMasking, contraction, components, training);
+    return new AutoencoderOptions(
+        design, newNoise, newMasking, contraction, sparsity, components, training);
   }
 
   /**
@@ -86,7 +95,19 @@ public record AutoencoderOptions(
    * @return a copy
    */
   public AutoencoderOptions withContraction(double newContraction) {
-    return new AutoencoderOptions(design, noise, masking, newContraction, components, training);
+    return new AutoencoderOptions(
+        design, noise, masking, newContraction, sparsity, components, training);
+  }
+
+  /**
+   * With codes that are 0 but for the greatest (k-sparse).
+   *
+   * @param newSparsity how many are kept, at most the latent dimension; 0 for all
+   * @return a copy
+   */
+  public AutoencoderOptions withSparsity(int newSparsity) {
+    return new AutoencoderOptions(
+        design, noise, masking, contraction, newSparsity, components, training);
   }
 
   /**
@@ -96,7 +117,8 @@ public record AutoencoderOptions(
    * @return a copy
    */
   public AutoencoderOptions withComponents(int newComponents) {
-    return new AutoencoderOptions(design, noise, masking, contraction, newComponents, training);
+    return new AutoencoderOptions(
+        design, noise, masking, contraction, sparsity, newComponents, training);
   }
 
   /**
@@ -106,7 +128,8 @@ public record AutoencoderOptions(
    * @return a copy
    */
   public AutoencoderOptions withTraining(TrainingOptions newTraining) {
-    return new AutoencoderOptions(design, noise, masking, contraction, components, newTraining);
+    return new AutoencoderOptions(
+        design, noise, masking, contraction, sparsity, components, newTraining);
   }
 
   private static void require(boolean holds, String sentence, Object value) {

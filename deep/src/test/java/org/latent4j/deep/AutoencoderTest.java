@@ -108,6 +108,21 @@ class AutoencoderTest {
     assertThat(error(CURVED, model.decode(model.encode(CURVED))) / spread).isLessThan(0.1);
   }
 
+  @Test
+  void sparseCodesUseTheGreatestNumbersAlone() {
+    AutoencoderOptions options = curve().withDesign(design(5, 16)).withSparsity(2);
+    Autoencoder model = fit(CURVED, options);
+    Matrix codes = model.encode(CURVED);
+    for (int i = 0; i < CURVED.rows(); i++) {
+      assertThat(Arrays.stream(codes.row(i)).filter(z -> z == 0).count()).isEqualTo(3);
+    }
+    double spread = error(CURVED, Matrix.zeros(800, 6).plus(means()));
+    assertThat(error(CURVED, model.decode(codes)) / spread).isLessThan(0.1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> options.withSparsity(6))
+        .withMessage("sparsity must be from 1 to the latent dimension, or 0 for all, got 6");
+  }
+
   private static Matrix means() {
     double[] values = new double[CURVED.values().length];
     for (int j = 0; j < 6; j++) {

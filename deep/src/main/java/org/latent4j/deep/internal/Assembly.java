@@ -1,6 +1,8 @@
 package org.latent4j.deep.internal;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.latent4j.deep.DeepDesign;
 import org.latent4j.deep.Likelihood;
 import org.latent4j.linalg.SeededRandom;
@@ -19,12 +21,14 @@ final class Assembly implements AutoCloseable {
    * Adds all parameters, which the caller allocates when others have been added.
    *
    * @param codeNumbers how many numbers the encoder gives for each latent dimension
+   * @param sparsity how many latent dimensions a code uses, 0 for all
    */
   Assembly(
       DeepRows rows,
       Conditioning conditioning,
       DeepDesign design,
       int codeNumbers,
+      int sparsity,
       SeededRandom random) {
     this.design = design;
     this.conditioning = conditioning;
@@ -32,9 +36,20 @@ final class Assembly implements AutoCloseable {
     int q = design.latentDimension();
     encoder =
         new TorchNetwork(
-            parameters, "encoder", architecture.encoder(codeNumbers * q, random.split(0)));
+            parameters,
+            "encoder",
+            sparse(architecture.encoder(codeNumbers * q, random.split(0)), sparsity));
     decoder = new TorchNetwork(parameters, "decoder", architecture.decoder(q, random.split(1)));
     output = output(rows, conditioning.offsets().length);
+  }
+
+  private Network sparse(Network encoder, int sparsity) {
+    if (sparsity == 0) {
+      return encoder;
+    }
+    List<Layer> layers = new ArrayList<>(encoder.layers());
+    layers.add(new SparseLayer(sparsity, design.latentDimension(), encoder.outputs()));
+    return new Network(layers);
   }
 
   private TorchOutput output(DeepRows rows, int d) {

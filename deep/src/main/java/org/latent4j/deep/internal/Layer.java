@@ -9,7 +9,13 @@ import org.latent4j.linalg.Matrix;
  * Immutable. A kind of layer is told apart where it is trained and where it is written to a file.
  */
 public sealed interface Layer
-    permits ActivationLayer, ConvolutionLayer, DenseLayer, Network, ResidualLayer, SelectLayer {
+    permits ActivationLayer,
+        ConvolutionLayer,
+        DenseLayer,
+        Network,
+        ResidualLayer,
+        SelectLayer,
+        SparseLayer {
 
   int inputs();
 

@@ -94,14 +94,24 @@ public final class Network implements Layer {
     return withLast(last -> last.withOutputs(from, to));
   }
 
-  /** The network with more outputs, which are the same for every row; its last layer is dense. */
+  /**
+   * The network with more outputs, which are the same for every row; its last layer is dense, or
+   * sparse after one that is.
+   */
   public Network withConstants(double... constants) {
     return withLast(last -> last.withConstants(constants));
   }
 
   private Network withLast(UnaryOperator<DenseLayer> change) {
     List<Layer> others = new ArrayList<>(layers);
-    others.set(layers.size() - 1, change.apply((DenseLayer) layers.get(layers.size() - 1)));
+    int last = layers.size() - 1;
+    if (layers.get(last) instanceof SparseLayer sparse) {
+      DenseLayer changed = change.apply((DenseLayer) layers.get(last - 1));
+      others.set(last - 1, changed);
+      others.set(last, new SparseLayer(sparse.kept(), sparse.among(), changed.outputs()));
+    } else {
+      others.set(last, change.apply((DenseLayer) layers.get(last)));
+    }
     return new Network(others);
   }
 }

@@ -17,9 +17,10 @@ import org.latent4j.model.ModelState;
 /**
  * Networks as words and tensors, and back: such as {@code dense 4 16; relu 16; dense 16 2}. The
  * numbers of {@code dense}, {@code select} and of activations are inputs and outputs, those of
- * {@code convolution} and {@code transposed} the height, width and channels of the large image,
- * filters, kernel and stride; {@code residual} tells how many of the layers that follow are its
- * branch. Weights go by the name of the network and the places of their layer.
+ * {@code sparse} how many are kept, of how many, and inputs, those of {@code convolution} and
+ * {@code transposed} the height, width and channels of the large image, filters, kernel and stride;
+ * {@code residual} tells how many of the layers that follow are its branch. Weights go by the name
+ * of the network and the places of their layer.
  */
 final class NetworkText {
 
@@ -90,6 +91,9 @@ final class NetworkText {
           s.kernel(),
           s.stride());
     }
+    if (layer instanceof SparseLayer sparse) {
+      return "sparse " + sparse.kept() + " " + sparse.among() + " " + sparse.inputs();
+    }
     String word = layer instanceof SelectLayer ? "select" : "dense";
     return word + " " + layer.inputs() + " " + layer.outputs();
   }
@@ -134,6 +138,9 @@ final class NetworkText {
       case "select" -> {
         double[] places = state.vector(key + ".places", sizes[1]);
         return new SelectLayer(sizes[0], Arrays.stream(places).mapToInt(p -> (int) p).toArray());
+      }
+      case "sparse" -> {
+        return new SparseLayer(sizes[0], sizes[1], sizes[2]);
       }
       case "residual" -> {
         if (depth > MOST_DEPTH) {

@@ -2,6 +2,7 @@ package org.latent4j.deep.internal;
 
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.latent4j.deep.Activation;
 import org.latent4j.graph.ConvolutionShape;
@@ -54,6 +55,9 @@ final class TorchNetwork {
     if (layer instanceof SelectLayer select) {
       return select(select, rows);
     }
+    if (layer instanceof SparseLayer sparse) {
+      return sparsify(sparse, rows);
+    }
     Tensor weights = parameters.get(key + WEIGHTS);
     Tensor bias = parameters.get(key + BIAS);
     return layer instanceof ConvolutionLayer convolution
@@ -75,6 +79,16 @@ final class TorchNetwork {
       places[j] = layer.places()[j] < 0 ? layer.inputs() : layer.places()[j];
     }
     return torch.constant_pad_nd(rows, new long[] {0, 1}).index_select(1, torch.tensor(places));
+  }
+
+  private static Tensor sparsify(SparseLayer layer, Tensor rows) {
+    Tensor all = rows.narrow(1, 0, layer.among());
+    Tensor greatest = torch.topk(all, layer.kept()).get0();
+    Tensor kept = all.mul(all.ge(greatest.narrow(1, layer.kept() - 1L, 1)));
+    int rest = layer.inputs() - layer.among();
+    return rest == 0
+        ? kept
+        : torch.cat(new TensorVector(kept, rows.narrow(1, layer.among(), rest)), 1);
   }
 
   /** Images of LibTorch are stored channels last, as rows are, so that nothing is copied. */

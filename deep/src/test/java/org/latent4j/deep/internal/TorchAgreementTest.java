@@ -122,6 +122,27 @@ class TorchAgreementTest {
     }
   }
 
+  /** Two of the first three, and the last two as they are. */
+  @Test
+  void sparseCodes() {
+    try (PointerScope scope = new PointerScope();
+        FlatParameters parameters = new FlatParameters()) {
+      SparseLayer layer = new SparseLayer(2, 3, 5);
+      Matrix codes = layer.apply(ROWS);
+      for (int i = 0; i < 30; i++) {
+        double[] row = ROWS.row(i);
+        double least = Math.min(row[0], Math.min(row[1], row[2]));
+        for (int j = 0; j < 5; j++) {
+          assertThat(codes.get(i, j)).isEqualTo(j < 3 && row[j] == least ? 0 : row[j]);
+        }
+      }
+      TorchNetwork network = new TorchNetwork(parameters, "net", new Network(List.of(layer)));
+      assertClose(network.apply(tensor(ROWS)), codes.values());
+      assertThat(run(Map.of("x", ROWS), (b, in) -> layer.apply(in.get("x"))))
+          .containsExactly(codes.values());
+    }
+  }
+
   static Stream<TorchOutput.Noise> noises() {
     return Stream.of(TorchOutput.Noise.values());
   }
@@ -248,7 +269,7 @@ class TorchAgreementTest {
     Conditioning none = Conditioning.ofDensity(new double[5], new double[] {1, 1, 1, 1, 1});
     DeepDesign design = DeepDesign.defaults().withHidden().withLikelihood(Likelihood.ISOTROPIC, 0);
     try (PointerScope scope = new PointerScope();
-        Assembly assembly = new Assembly(rows, none, design, 1, new SeededRandom(4))) {
+        Assembly assembly = new Assembly(rows, none, design, 1, 0, new SeededRandom(4))) {
       assembly.parameters().allocate();
       TorchAutoencoder.Damage damage = new TorchAutoencoder.Damage(0, 0);
       Matrix directions = rows(30, 5, 14);
