@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The columns of a table, in order, and whether its rows are images.
@@ -112,6 +113,23 @@ public record Schema(List<Column> columns, Optional<ImageShape> image) {
                         "there is no column '%s'; the columns are %s",
                         name,
                         abbreviated())));
+  }
+
+  /**
+   * Where the features stand in the image that a row is.
+   *
+   * @return the pixel of each feature, counted row by row, channels last; nothing when rows are no
+   *     images, or not all pixels are among the columns
+   */
+  public Optional<int[]> pixels() {
+    List<Column> all =
+        columns.stream()
+            .filter(c -> c.isFeature() || c.role() == ColumnRole.IGNORED)
+            .filter(c -> c.kind() != ColumnKind.CATEGORICAL)
+            .toList();
+    return image
+        .filter(shape -> shape.size() == all.size())
+        .map(shape -> IntStream.range(0, all.size()).filter(p -> all.get(p).isFeature()).toArray());
   }
 
   /**

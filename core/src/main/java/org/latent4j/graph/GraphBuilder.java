@@ -3,9 +3,13 @@ package org.latent4j.graph;
 import static org.latent4j.graph.GraphOperation.AFFINE;
 import static org.latent4j.graph.GraphOperation.CONCAT;
 import static org.latent4j.graph.GraphOperation.CONSTANT;
+import static org.latent4j.graph.GraphOperation.CONVOLUTION;
 import static org.latent4j.graph.GraphOperation.GATHER;
 import static org.latent4j.graph.GraphOperation.INPUT;
+import static org.latent4j.graph.GraphOperation.KEEP_GREATEST;
+import static org.latent4j.graph.GraphOperation.SELECT;
 import static org.latent4j.graph.GraphOperation.SLICE;
+import static org.latent4j.graph.GraphOperation.TRANSPOSED_CONVOLUTION;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -204,6 +208,68 @@ public final class GraphBuilder {
         table.rows(),
         table.columns());
     return add(GATHER, List.of(index), List.of(Tensor.of(table)), 0, "", table.columns());
+  }
+
+  GraphValue select(GraphValue x, int[] places) {
+    double[] numbers = new double[places.length];
+    for (int j = 0; j < numbers.length; j++) {
+      require(
+          places[j] >= -1 && places[j] < x.width(),
+          "places of a select must be from -1 to %d, got %d",
+          x.width() - 1,
+          places[j]);
+      numbers[j] = places[j];
+    }
+    require(places.length >= 1, "select must take at least 1 column, got none");
+    return add(SELECT, List.of(x), List.of(Tensor.vector(numbers)), 0, "", places.length);
+  }
+
+  GraphValue keepGreatest(GraphValue x, int k, int m) {
+    require(
+        1 <= k && k <= m && m <= x.width(),
+        "keepGreatest must keep at least 1 of at most %d columns, got %d of %d",
+        x.width(),
+        k,
+        m);
+    return add(KEEP_GREATEST, List.of(x), List.of(Tensor.vector(k, m)), 0, "", x.width());
+  }
+
+  GraphValue convolution(GraphValue x, ConvolutionShape shape, Matrix weights, double[] bias) {
+    return convolution(CONVOLUTION, x, shape, weights, bias);
+  }
+
+  GraphValue transposed(GraphValue x, ConvolutionShape shape, Matrix weights, double[] bias) {
+    return convolution(TRANSPOSED_CONVOLUTION, x, shape, weights, bias);
+  }
+
+  private GraphValue convolution(
+      GraphOperation operation,
+      GraphValue x,
+      ConvolutionShape shape,
+      Matrix weights,
+      double[] bias) {
+    boolean down = operation == CONVOLUTION;
+    int taken = down ? shape.largeSize() : shape.smallSize();
+    int rows = down ? shape.patchSize() : shape.filters();
+    int columns = down ? shape.filters() : shape.patchSize();
+    require(x.width() == taken, "a convolution of width %d got %d", taken, x.width());
+    require(
+        weights.rows() == rows && weights.columns() == columns,
+        "weights of a convolution must be %d x %d, got %d x %d",
+        rows,
+        columns,
+        weights.rows(),
+        weights.columns());
+    int added = down ? shape.filters() : shape.channels();
+    require(
+        bias.length == added,
+        "bias of a convolution must have %d numbers, got %d",
+        added,
+        bias.length);
+    List<Tensor> constants =
+        List.of(Tensor.of(weights), Tensor.vector(bias.clone()), Convolutions.sizes(shape));
+    return add(
+        operation, List.of(x), constants, 0, "", down ? shape.smallSize() : shape.largeSize());
   }
 
   GraphValue slice(GraphValue x, int from, int to) {

@@ -60,6 +60,11 @@ public final class GraphInterpreter {
       case CONCAT -> concat(node.inputs(), frame, out, rows);
       case SLICE -> Kernels.copy(x, node.from(), node.width(), out, 0, rows);
       case GATHER -> Kernels.gather(x, node.constants().get(0), out, rows);
+      case SELECT -> Convolutions.select(x, node.constants().get(0), out, rows);
+      case KEEP_GREATEST -> Kernels.keepGreatest(x, node.constants().get(0), out, rows);
+      case CONVOLUTION -> Convolutions.convolve(x, node.constants(), out, rows);
+      case TRANSPOSED_CONVOLUTION ->
+          Convolutions.convolveTransposed(x, node.constants(), out, rows);
       case INPUT, CONSTANT -> throw new IllegalStateException(node.operation() + " is not a step");
     }
   }

@@ -62,7 +62,29 @@ public enum GraphOperation {
    * Row x of a table: constant 0, of shape [levels, width]; x has width 1 and is a whole number
    * from 0 to levels − 1, or NaN, which gives a row of NaN.
    */
-  GATHER(1);
+  GATHER(1),
+  /**
+   * Column places[j] of x as column j, 0 where places[j] is −1: constant 0 is places, of shape
+   * [width].
+   */
+  SELECT(1),
+  /**
+   * The first m columns of x where they are at least the k-th greatest of these, 0 where they are
+   * not, and the other columns as they are: constant 0 holds k and m.
+   */
+  KEEP_GREATEST(1),
+  /**
+   * A {@link ConvolutionShape convolution} of the large image x to the small one. Constant 0 is W,
+   * of shape [patch, filters]; constant 1 is b, of shape [filters]; constant 2 holds height, width
+   * and channels of x, kernel and stride.
+   */
+  CONVOLUTION(1),
+  /**
+   * A transposed {@link ConvolutionShape convolution} of the small image x to the large one.
+   * Constant 0 is W, of shape [filters, patch]; constant 1 is b, of shape [channels]; constant 2
+   * holds height, width and channels of the result, kernel and stride.
+   */
+  TRANSPOSED_CONVOLUTION(1);
 
   private final int arity;
 

@@ -285,4 +285,53 @@ public final class GraphValue {
   public GraphValue gather(Matrix table) {
     return builder.gather(this, table);
   }
+
+  /**
+   * Some columns, in any order, and columns of 0.
+   *
+   * @param places which column of this each column of the result is, −1 for 0; at least one
+   * @return as many columns as there are places
+   * @throws IllegalArgumentException if there is none, or a place is out of range
+   */
+  public GraphValue select(int... places) {
+    return builder.select(this, places);
+  }
+
+  /**
+   * The greatest of the first columns, 0 for the others of these, and the rest as it is.
+   *
+   * @param kept k, how many are kept, at least 1; more where several equal the least of them
+   * @param among m, of how many of the first columns
+   * @return as many columns as this has
+   * @throws IllegalArgumentException if a number is out of range
+   */
+  public GraphValue keepGreatest(int kept, int among) {
+    return builder.keepGreatest(this, kept, among);
+  }
+
+  /**
+   * A convolution of this, the large image.
+   *
+   * @param shape sizes
+   * @param weights a column for each filter, a row for each number of a patch
+   * @param bias a number for each filter
+   * @return the small image
+   * @throws IllegalArgumentException if sizes disagree
+   */
+  public GraphValue convolution(ConvolutionShape shape, Matrix weights, double[] bias) {
+    return builder.convolution(this, shape, weights, bias);
+  }
+
+  /**
+   * A transposed convolution of this, the small image.
+   *
+   * @param shape sizes
+   * @param weights a row for each filter, a column for each number of a patch
+   * @param bias a number for each channel of the large image
+   * @return the large image
+   * @throws IllegalArgumentException if sizes disagree
+   */
+  public GraphValue transposedConvolution(ConvolutionShape shape, Matrix weights, double[] bias) {
+    return builder.transposed(this, shape, weights, bias);
+  }
 }

@@ -217,6 +217,20 @@ final class Kernels {
     }
   }
 
+  static void keepGreatest(Operand x, Tensor counts, Operand out, int rows) {
+    int k = (int) counts.values()[0];
+    int m = (int) counts.values()[1];
+    for (int i = 0; i < rows; i++) {
+      int to = out.start(i);
+      System.arraycopy(x.array(), x.start(i), out.array(), to, out.width());
+      double[] sorted = Arrays.copyOfRange(out.array(), to, to + m);
+      Arrays.sort(sorted);
+      for (int j = to; j < to + m; j++) {
+        out.array()[j] = out.array()[j] < sorted[m - k] ? 0 : out.array()[j];
+      }
+    }
+  }
+
   static void gather(Operand x, Tensor table, Operand out, int rows) {
     for (int i = 0; i < rows; i++) {
       double index = x.array()[x.start(i)];

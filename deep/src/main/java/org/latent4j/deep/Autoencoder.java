@@ -1,9 +1,5 @@
 package org.latent4j.deep;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.latent4j.data.Dataset;
 import org.latent4j.deep.internal.AutoencoderFit;
@@ -16,19 +12,10 @@ import org.latent4j.graph.GraphBuilder;
 import org.latent4j.graph.GraphFunction;
 import org.latent4j.graph.GraphValue;
 import org.latent4j.linalg.Matrix;
-import org.latent4j.linalg.SeededRandom;
 import org.latent4j.mixture.GaussianMixture;
 import org.latent4j.model.Clusterer;
-import org.latent4j.model.DensityKind;
-import org.latent4j.model.Described;
 import org.latent4j.model.FitContext;
 import org.latent4j.model.FitResult;
-import org.latent4j.model.LatentSpace;
-import org.latent4j.model.LatentVariableModel;
-import org.latent4j.model.Measured;
-import org.latent4j.model.ModelTable;
-import org.latent4j.model.Tabulated;
-import org.latent4j.model.Variational;
 
 /**
  * An auto-encoder: a network, the encoder, that gives a row a code z = e(x) of q numbers, and a
@@ -39,7 +26,9 @@ import org.latent4j.model.Variational;
  * autoencoders", JMLR 11); codes that move when rows move can be given a price (Rifai, Vincent,
  * Muller, Glorot and Bengio 2011, "Contractive auto-encoders", ICML). The price is that of ‖∂z/∂x‖²
  * with each code divided by its spread, so that small codes and a large decoder do not evade it; it
- * is estimated along one random direction for each row, not summed over all.
+ * is estimated along one random direction for each row, not summed over all. Codes can be made
+ * sparse: all but the greatest few numbers of each are 0 (Makhzani and Frey 2014, "k-sparse
+ * autoencoders", arXiv:1312.5663; as many when a row is encoded as in training).
  *
  * <p>It becomes generative by a Gaussian mixture p(z) fitted to the codes of the rows: z ~ p(z), x
  * ~ p(x|z). Beside it stands q(z|x) = N(e(x), diag s²), with one s for all rows, chosen for the
@@ -53,19 +42,13 @@ import org.latent4j.model.Variational;
  * <p>Cost per epoch: one pass of the rows through both networks and back. Immutable, thread-safe;
  * answers need no LibTorch.
  */
-public final class Autoencoder
-    implements LatentVariableModel, Clusterer, Variational, Described, Tabulated, Measured {
+public final class Autoencoder extends EncodedModel implements Clusterer {
 
-  private final DeepAnswers answers;
   private final GaussianMixture mixture;
-  private final VaeMeasures measures;
-  private final Optional<TrainingState> stopped;
 
   Autoencoder(DeepAnswers answers, VaeMeasures measures, Optional<TrainingState> stopped) {
-    this.answers = answers;
+    super(answers, measures, stopped);
     this.mixture = prior(answers).mixture();
-    this.measures = measures;
-    this.stopped = stopped;
   }
 
   private static FittedPrior prior(DeepAnswers answers) {
@@ -101,64 +84,8 @@ public final class Autoencoder
             .map(
                 from ->
                     new AutoencoderFit.Start(
-                        from.answers.parts(), prior(from.answers), from.stopped));
+                        from.answers().parts(), prior(from.answers()), from.stopped()));
     return AutoencoderFit.fit(data, options, context, start, Autoencoder::new);
-  }
-
-  @Override
-  public int featureCount() {
-    return answers.parts().featureCount();
-  }
-
-  /** {@inheritDoc} Those of the decoder, its noise and the mixture. */
-  @Override
-  public long parameterCount() {
-    return answers.parameterCount();
-  }
-
-  @Override
-  public LatentSpace latentSpace() {
-    return new LatentSpace(answers.parts().latentDimension(), LatentSpace.Kind.CONTINUOUS);
-  }
-
-  @Override
-  public DensityKind densityKind() {
-    return DensityKind.LOWER_BOUND;
-  }
-
-  @Override
-  public double[] logDensity(Matrix observations) {
-    return answers.logDensity(observations);
-  }
-
-  @Override
-  public Matrix outcomes(Matrix observations, SeededRandom random) {
-    return answers.outcomes(observations, random);
-  }
-
-  @Override
-  public Matrix logWeights(Matrix observations, int samples, SeededRandom random) {
-    return answers.logWeights(observations, samples, random);
-  }
-
-  @Override
-  public Matrix divergences(Matrix observations) {
-    return answers.divergences(observations);
-  }
-
-  @Override
-  public Matrix encode(Matrix observations) {
-    return answers.encode(observations);
-  }
-
-  @Override
-  public Matrix decode(Matrix latent) {
-    return answers.decode(latent);
-  }
-
-  @Override
-  public Matrix sample(int count, SeededRandom random) {
-    return answers.sample(count, random);
   }
 
   @Override
@@ -184,44 +111,11 @@ public final class Autoencoder
   @Override
   public Optional<Graph> graph(GraphFunction function) {
     if (function != GraphFunction.RESPONSIBILITIES) {
-      return answers.graph(function);
+      return super.graph(function);
     }
     GraphBuilder builder = new GraphBuilder();
     GraphValue x = builder.input(function.input(), featureCount());
-    GraphValue shares = prior(answers).append(builder, function, answers.codes(x));
+    GraphValue shares = prior(answers()).append(builder, function, answers().codes(x));
     return Optional.of(builder.output(function.output(), shares).build());
-  }
-
-  @Override
-  public List<ModelTable> tables() {
-    List<String> names = new ArrayList<>();
-    for (int j = 0; j < latentSpace().dimension(); j++) {
-      names.add(latentSpace().columnName(j));
-    }
-    return List.of(measures.table(names));
-  }
-
-  /**
-   * {@inheritDoc} The divergence per row, how many units are active, and the epochs of training.
-   */
-  @Override
-  public Map<String, Double> measures() {
-    Map<String, Double> numbers = new LinkedHashMap<>();
-    numbers.put("klPerRow", measures.divergence());
-    numbers.put("activeUnits", (double) measures.activeUnits());
-    numbers.put("epochs", (double) measures.epochs());
-    return numbers;
-  }
-
-  DeepAnswers answers() {
-    return answers;
-  }
-
-  VaeMeasures vaeMeasures() {
-    return measures;
-  }
-
-  Optional<TrainingState> stopped() {
-    return stopped;
   }
 }

@@ -21,6 +21,7 @@ public final class AutoencoderFamily implements ModelFamily {
   private static final String NOISE = "noise";
   private static final String MASKING = "masking";
   private static final String CONTRACTION = "contraction";
+  private static final String SPARSE = "sparse";
   private static final String COMPONENTS = "k";
 
   /** For {@link java.util.ServiceLoader}. */
@@ -38,9 +39,7 @@ public final class AutoencoderFamily implements ModelFamily {
 
   @Override
   public List<Setting> settings() {
-    List<Setting> settings = new ArrayList<>(DeepSettings.network());
-    settings.add(DeepSettings.likelihoodSetting());
-    settings.add(DeepSettings.deviationSetting());
+    List<Setting> settings = new ArrayList<>(DeepSettings.design());
     settings.add(
         Setting.number(
             NOISE,
@@ -54,6 +53,12 @@ public final class AutoencoderFamily implements ModelFamily {
     settings.add(
         Setting.number(
             CONTRACTION, 0, 0, "Nats that codes cost for each unit of their squared slope."));
+    settings.add(
+        Setting.integer(
+            SPARSE,
+            0,
+            0,
+            "Latent dimensions that a code uses, those of the greatest values; 0 for all."));
     settings.add(
         Setting.integer(COMPONENTS, 10, 1, "Components of the mixture fitted to the codes."));
     settings.addAll(DeepSettings.training());
@@ -96,14 +101,11 @@ public final class AutoencoderFamily implements ModelFamily {
     Schema schema = data.schema();
     AutoencoderOptions options =
         new AutoencoderOptions(
-            DeepSettings.latentDimension(schema, settings),
-            DeepSettings.hidden(schema, settings),
-            DeepSettings.choice(Activation.values(), settings, DeepSettings.ACTIVATION),
-            DeepSettings.likelihood(settings),
-            settings.number(DeepSettings.DEVIATION),
+            DeepSettings.design(schema, settings),
             settings.number(NOISE),
             settings.number(MASKING),
             settings.number(CONTRACTION),
+            settings.integer(SPARSE),
             settings.integer(COMPONENTS),
             DeepSettings.trainingOptions(settings));
     return Autoencoder.fit(data, options, context);
@@ -111,13 +113,7 @@ public final class AutoencoderFamily implements ModelFamily {
 
   @Override
   public ModelState save(Model model) {
-    Autoencoder autoencoder = (Autoencoder) model;
-    return new DeepState()
-        .put(autoencoder.answers().parts())
-        .put(autoencoder.answers().prior())
-        .put(autoencoder.vaeMeasures())
-        .put(autoencoder.stopped())
-        .state();
+    return ((Autoencoder) model).state();
   }
 
   @Override

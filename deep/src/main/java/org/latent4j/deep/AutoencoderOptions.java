@@ -1,42 +1,32 @@
 package org.latent4j.deep;
 
-import java.util.List;
 import java.util.Locale;
 
 /**
  * What an {@link Autoencoder} is made of and how it is trained. Immutable.
  *
- * @param latentDimension number q of latent dimensions, at least 1
- * @param hidden widths of the encoder's hidden layers; the decoder has them in reverse. Without
- *     any, both are affine maps
- * @param activation what stands between layers
- * @param likelihood p(x|z), whose logarithm is the error of a reconstruction: squared for normal
- *     ones, cross-entropy for 0 and 1
- * @param deviation standard deviation of an isotropic likelihood, in the units of the rows; 0 to
- *     learn it
+ * @param design encoder, decoder and likelihood, whose logarithm is the error of a reconstruction:
+ *     squared for normal ones, cross-entropy for 0 and 1
  * @param noise standard deviation of normal noise added to rows before they are encoded, at least
  *     0; in the scale of columns as networks see them, where each has a variance near 1, or runs
  *     from 0 to 1
  * @param masking share of features that are set to 0, which for normal features is near their mean,
  *     before a row is encoded; from 0 to below 1
  * @param contraction nats that codes cost for each unit of ‖∂z/∂x‖², at least 0
+ * @param sparsity latent dimensions that a code uses, those of the greatest values, the others
+ *     being 0; at most all, 0 for all. The mixture of the codes then has diagonal covariances
  * @param components of the mixture that is fitted to the codes, at least 1
  * @param training how long and how
  */
 public record AutoencoderOptions(
-    int latentDimension,
-    List<Integer> hidden,
-    Activation activation,
-    Likelihood likelihood,
-    double deviation,
+    DeepDesign design,
     double noise,
     double masking,
     double contraction,
+    int sparsity,
     int components,
     TrainingOptions training) {
 
-  private static final int LATENT = 2;
-  private static final int HIDDEN = 64;
   private static final int COMPONENTS = 10;
 
   /**
@@ -45,19 +35,6 @@ public record AutoencoderOptions(
    * @throws IllegalArgumentException if one is out of range
    */
   public AutoencoderOptions {
-    hidden = List.copyOf(hidden);
-    require(latentDimension >= 1, "latentDimension must be at least 1, got %s", latentDimension);
-    for (int width : hidden) {
-      require(width >= 1, "hidden widths must be at least 1, got %s", width);
-    }
-    require(
-        deviation >= 0 && deviation < Double.POSITIVE_INFINITY,
-        "deviation must be finite and above 0, or 0 to learn it, got %s",
-        deviation);
-    require(
-        deviation == 0 || likelihood == Likelihood.ISOTROPIC,
-        "deviation goes with the likelihood ISOTROPIC, got %s",
-        likelihood);
     require(
         noise >= 0 && noise < Double.POSITIVE_INFINITY,
         "noise must be finite and at least 0, got %s",
@@ -67,6 +44,10 @@ public record AutoencoderOptions(
         contraction >= 0 && contraction < Double.POSITIVE_INFINITY,
         "contraction must be finite and at least 0, got %s",
         contraction);
+    require(
+        sparsity >= 0 && sparsity <= design.latentDimension(),
+        "sparsity must be from 1 to the latent dimension, or 0 for all, got %s",
+        sparsity);
     require(components >= 1, "components must be at least 1, got %s", components);
     require(
         training.warmUp() == 0 && training.freeBits() == 0,
@@ -75,66 +56,24 @@ public record AutoencoderOptions(
   }
 
   /**
-   * Two latent dimensions, one hidden layer of 64, nothing done to rows, a mixture of ten.
+   * Two latent dimensions, one hidden layer of 256, nothing done to rows, a mixture of ten.
    *
    * @return the defaults
    */
   public static AutoencoderOptions defaults() {
     return new AutoencoderOptions(
-        LATENT,
-        List.of(HIDDEN),
-        Activation.RELU,
-        Likelihood.AUTOMATIC,
-        0,
-        0,
-        0,
-        0,
-        COMPONENTS,
-        TrainingOptions.defaults());
+        DeepDesign.defaults(), 0, 0, 0, 0, COMPONENTS, TrainingOptions.defaults());
   }
 
   /**
-   * With other networks.
+   * With another design.
    *
-   * @param newLatentDimension at least 1
-   * @param newActivation what stands between layers
-   * @param newHidden widths of the encoder's hidden layers, first to last; none for affine maps
+   * @param newDesign encoder, decoder and likelihood
    * @return a copy
    */
-  public AutoencoderOptions withNetwork(
-      int newLatentDimension, Activation newActivation, Integer... newHidden) {
+  public AutoencoderOptions withDesign(DeepDesign newDesign) {
     return new AutoencoderOptions(
-        newLatentDimension,
-        List.of(newHidden),
-        newActivation,
-        likelihood,
-        deviation,
-        noise,
-        masking,
-        contraction,
-        components,
-        training);
-  }
-
-  /**
-   * With another likelihood.
-   *
-   * @param newLikelihood p(x|z)
-   * @param newDeviation standard deviation of an isotropic one, or 0 to learn it
-   * @return a copy
-   */
-  public AutoencoderOptions withLikelihood(Likelihood newLikelihood, double newDeviation) {
-    return new AutoencoderOptions(
-        latentDimension,
-        hidden,
-        activation,
-        newLikelihood,
-        newDeviation,
-        noise,
-        masking,
-        contraction,
-        components,
-        training);
+        newDesign, noise, masking, contraction, sparsity, components, training);
   }
 
   /**
@@ -146,16 +85,7 @@ public record AutoencoderOptions(
    */
   public AutoencoderOptions withDamage(double newNoise, double newMasking) {
     return new AutoencoderOptions(
-        latentDimension,
-        hidden,
-        activation,
-        likelihood,
-        deviation,
-        newNoise,
-        newMasking,
-        contraction,
-        components,
-        training);
+        design, newNoise, newMasking, contraction, sparsity, components, training);
   }
 
   /**
@@ -166,16 +96,18 @@ public record AutoencoderOptions(
    */
   public AutoencoderOptions withContraction(double newContraction) {
     return new AutoencoderOptions(
-        latentDimension,
-        hidden,
-        activation,
-        likelihood,
-        deviation,
-        noise,
-        masking,
-        newContraction,
-        components,
-        training);
+        design, noise, masking, newContraction, sparsity, components, training);
+  }
+
+  /**
+   * With codes that are 0 but for the greatest (k-sparse).
+   *
+   * @param newSparsity how many are kept, at most the latent dimension; 0 for all
+   * @return a copy
+   */
+  public AutoencoderOptions withSparsity(int newSparsity) {
+    return new AutoencoderOptions(
+        design, noise, masking, contraction, newSparsity, components, training);
   }
 
   /**
@@ -186,16 +118,7 @@ public record AutoencoderOptions(
    */
   public AutoencoderOptions withComponents(int newComponents) {
     return new AutoencoderOptions(
-        latentDimension,
-        hidden,
-        activation,
-        likelihood,
-        deviation,
-        noise,
-        masking,
-        contraction,
-        newComponents,
-        training);
+        design, noise, masking, contraction, sparsity, newComponents, training);
   }
 
   /**
@@ -206,16 +129,7 @@ public record AutoencoderOptions(
    */
   public AutoencoderOptions withTraining(TrainingOptions newTraining) {
     return new AutoencoderOptions(
-        latentDimension,
-        hidden,
-        activation,
-        likelihood,
-        deviation,
-        noise,
-        masking,
-        contraction,
-        components,
-        newTraining);
+        design, noise, masking, contraction, sparsity, components, newTraining);
   }
 
   private static void require(boolean holds, String sentence, Object value) {

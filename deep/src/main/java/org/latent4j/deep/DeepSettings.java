@@ -17,9 +17,13 @@ import org.latent4j.model.Settings;
 final class DeepSettings {
 
   static final String ACTIVATION = "activation";
-  static final String DEVIATION = "deviation";
+  private static final String DEVIATION = "deviation";
   private static final String LIKELIHOOD = "likelihood";
   private static final String LATENT = "latent";
+  private static final String NETWORK = "network";
+  private static final String CHANNELS = "channels";
+  private static final String HALVINGS = "halvings";
+  private static final String BLOCKS = "blocks";
   private static final String HIDDEN = "hidden";
   private static final String LAYERS = "layers";
   private static final String EPOCHS = "epochs";
@@ -32,10 +36,14 @@ final class DeepSettings {
   private static final int LARGE_CODE = 20;
   private static final int NARROW_HIDDEN = 64;
   private static final int WIDE_HIDDEN = 400;
+  private static final int CHANNELS_AT_FIRST = 32;
+  private static final int SMALL_IMAGE = 8;
+  private static final int MOST_HALVINGS = 16;
 
   private DeepSettings() {}
 
-  static List<Setting> network() {
+  /** Options of encoder, decoder and likelihood. */
+  static List<Setting> design() {
     List<Setting> settings = new ArrayList<>();
     settings.add(
         Setting.integer(
@@ -44,7 +52,31 @@ final class DeepSettings {
             0,
             "Number of latent dimensions; 0 takes 20 for 100 columns and more, else a third of the"
                 + " columns, at least 1."));
+    settings.add(
+        Setting.choice(
+            NETWORK,
+            List.of("auto", "dense", "convolutional", "residual"),
+            "What comes before the hidden layers: nothing, convolutions of images, or those with"
+                + " residual blocks; auto takes dense."));
+    settings.add(
+        Setting.integer(
+            CHANNELS,
+            CHANNELS_AT_FIRST,
+            1,
+            "Channels of the first convolution; each further one has twice as many."));
+    settings.add(
+        Setting.integer(
+            HALVINGS,
+            0,
+            0,
+            "Convolutions, each of which halves height and width; 0 takes as many as lead to 8"
+                + " pixels or fewer, at least 1."));
+    settings.add(Setting.integer(BLOCKS, 1, 1, "Residual blocks after each convolution."));
     settings.addAll(layers());
+    settings.add(likelihoodSetting());
+    settings.add(
+        Setting.number(
+            DEVIATION, 0, 0, "Standard deviation of the isotropic likelihood; 0 learns it."));
     return settings;
   }
 
@@ -60,7 +92,7 @@ final class DeepSettings {
             ACTIVATION, List.of("relu", "tanh", "softplus"), "What stands between the layers."));
   }
 
-  static Setting likelihoodSetting() {
+  private static Setting likelihoodSetting() {
     return Setting.choice(
         LIKELIHOOD,
         List.of("auto", "bernoulli", "gaussian", "isotropic", "logistic"),
@@ -68,11 +100,6 @@ final class DeepSettings {
             + " column, or with one for all, or logistic and rounded to the steps of each column,"
             + " as of bytes; auto takes bernoulli for images and binary columns,"
             + " else gaussian.");
-  }
-
-  static Setting deviationSetting() {
-    return Setting.number(
-        DEVIATION, 0, 0, "Standard deviation of the isotropic likelihood; 0 learns it.");
   }
 
   static List<Setting> training() {
@@ -99,7 +126,39 @@ final class DeepSettings {
         .withPatience(settings.integer(PATIENCE));
   }
 
-  static int latentDimension(Schema schema, Settings settings) {
+  static DeepDesign design(Schema schema, Settings settings) {
+    return new DeepDesign(
+        latentDimension(schema, settings),
+        network(schema, settings),
+        likelihood(settings),
+        settings.number(DEVIATION));
+  }
+
+  private static NetworkOptions network(Schema schema, Settings settings) {
+    Activation activation = choice(Activation.values(), settings, ACTIVATION);
+    NetworkOptions dense =
+        NetworkOptions.dense(activation, hidden(schema, settings).toArray(new Integer[0]));
+    return switch (settings.text(NETWORK)) {
+      case "convolutional" -> dense.withConvolutions(channels(schema, settings));
+      case "residual" ->
+          dense.withConvolutions(channels(schema, settings)).withBlocks(settings.integer(BLOCKS));
+      default -> dense;
+    };
+  }
+
+  private static Integer[] channels(Schema schema, Settings settings) {
+    int halvings = settings.integer(HALVINGS);
+    int side = schema.image().map(i -> Math.min(i.height(), i.width())).orElse(0);
+    int automatic = 1;
+    while (side >> automatic > SMALL_IMAGE) {
+      automatic++;
+    }
+    Integer[] channels = new Integer[Math.min(MOST_HALVINGS, halvings > 0 ? halvings : automatic)];
+    Arrays.setAll(channels, i -> Math.multiplyExact(settings.integer(CHANNELS), 1 << i));
+    return channels;
+  }
+
+  private static int latentDimension(Schema schema, Settings settings) {
     int latent = settings.integer(LATENT);
     int d = schema.featureCount();
     return latent > 0 ? latent : d >= WIDE ? LARGE_CODE : Math.max(1, d / 3);
@@ -113,7 +172,7 @@ final class DeepSettings {
     return List.of(widths);
   }
 
-  static Likelihood likelihood(Settings settings) {
+  private static Likelihood likelihood(Settings settings) {
     return settings.text(LIKELIHOOD).equals("auto")
         ? Likelihood.AUTOMATIC
         : choice(Likelihood.values(), settings, LIKELIHOOD);

@@ -1,29 +1,13 @@
 package org.latent4j.deep;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.latent4j.data.Dataset;
 import org.latent4j.deep.internal.DeepAnswers;
 import org.latent4j.deep.internal.TrainingState;
 import org.latent4j.deep.internal.VaeFit;
 import org.latent4j.deep.internal.VaeMeasures;
-import org.latent4j.graph.Graph;
-import org.latent4j.graph.GraphFunction;
-import org.latent4j.linalg.Matrix;
-import org.latent4j.linalg.SeededRandom;
-import org.latent4j.model.DensityKind;
-import org.latent4j.model.Described;
 import org.latent4j.model.FitContext;
 import org.latent4j.model.FitResult;
-import org.latent4j.model.LatentSpace;
-import org.latent4j.model.LatentVariableModel;
-import org.latent4j.model.Measured;
-import org.latent4j.model.ModelTable;
-import org.latent4j.model.Tabulated;
-import org.latent4j.model.Variational;
 
 /**
  * A variational auto-encoder: z ~ p(z) of q dimensions, x ~ p(x|z) about what a network, the
@@ -45,18 +29,11 @@ import org.latent4j.model.Variational;
  * precision, without LibTorch. Of one row: 8 passes through the decoder and 1 through the encoder.
  * Immutable, thread-safe.
  */
-public final class VariationalAutoencoder
-    implements LatentVariableModel, Variational, Described, Tabulated, Measured {
-
-  private final DeepAnswers answers;
-  private final VaeMeasures measures;
-  private final Optional<TrainingState> stopped;
+public final class VariationalAutoencoder extends EncodedModel {
 
   VariationalAutoencoder(
       DeepAnswers answers, VaeMeasures measures, Optional<TrainingState> stopped) {
-    this.answers = answers;
-    this.measures = measures;
-    this.stopped = stopped;
+    super(answers, measures, stopped);
   }
 
   /**
@@ -80,100 +57,7 @@ public final class VariationalAutoencoder
         context
             .start()
             .map(VariationalAutoencoder.class::cast)
-            .map(from -> new VaeFit.Start(from.answers, from.stopped));
+            .map(from -> new VaeFit.Start(from.answers(), from.stopped()));
     return VaeFit.fit(data, options, context, start, VariationalAutoencoder::new);
-  }
-
-  @Override
-  public int featureCount() {
-    return answers.parts().featureCount();
-  }
-
-  @Override
-  public long parameterCount() {
-    return answers.parameterCount();
-  }
-
-  @Override
-  public LatentSpace latentSpace() {
-    return new LatentSpace(answers.parts().latentDimension(), LatentSpace.Kind.CONTINUOUS);
-  }
-
-  @Override
-  public DensityKind densityKind() {
-    return DensityKind.LOWER_BOUND;
-  }
-
-  @Override
-  public double[] logDensity(Matrix observations) {
-    return answers.logDensity(observations);
-  }
-
-  @Override
-  public Matrix outcomes(Matrix observations, SeededRandom random) {
-    return answers.outcomes(observations, random);
-  }
-
-  @Override
-  public Matrix logWeights(Matrix observations, int samples, SeededRandom random) {
-    return answers.logWeights(observations, samples, random);
-  }
-
-  @Override
-  public Matrix divergences(Matrix observations) {
-    return answers.divergences(observations);
-  }
-
-  @Override
-  public Matrix encode(Matrix observations) {
-    return answers.encode(observations);
-  }
-
-  @Override
-  public Matrix decode(Matrix latent) {
-    return answers.decode(latent);
-  }
-
-  @Override
-  public Matrix sample(int count, SeededRandom random) {
-    return answers.sample(count, random);
-  }
-
-  @Override
-  public Optional<Graph> graph(GraphFunction function) {
-    return answers.graph(function);
-  }
-
-  @Override
-  public List<ModelTable> tables() {
-    List<String> names = new ArrayList<>();
-    for (int j = 0; j < latentSpace().dimension(); j++) {
-      names.add(latentSpace().columnName(j));
-    }
-    return List.of(measures.table(names));
-  }
-
-  /**
-   * {@inheritDoc} The divergence per row, how many units are active, and the epochs of training.
-   */
-  @Override
-  public Map<String, Double> measures() {
-    Map<String, Double> numbers = new LinkedHashMap<>();
-    numbers.put("klPerRow", measures.divergence());
-    numbers.put("activeUnits", (double) measures.activeUnits());
-    numbers.put("epochs", (double) measures.epochs());
-    return numbers;
-  }
-
-  DeepAnswers answers() {
-    return answers;
-  }
-
-  VaeMeasures vaeMeasures() {
-    return measures;
-  }
-
-  Optional<TrainingState> stopped() {
-    return stopped;
   }
 }

@@ -42,9 +42,7 @@ public final class VariationalAutoencoderFamily implements ModelFamily {
 
   @Override
   public List<Setting> settings() {
-    List<Setting> settings = new ArrayList<>(DeepSettings.network());
-    settings.add(DeepSettings.likelihoodSetting());
-    settings.add(DeepSettings.deviationSetting());
+    List<Setting> settings = new ArrayList<>(DeepSettings.design());
     settings.add(
         Setting.choice(
             BINARISE,
@@ -119,11 +117,7 @@ public final class VariationalAutoencoderFamily implements ModelFamily {
     int samples = settings.integer(SAMPLES);
     int automatic = objective == Objective.IWAE ? 5 : 1;
     return new VariationalAutoencoderOptions(
-        DeepSettings.latentDimension(schema, settings),
-        DeepSettings.hidden(schema, settings),
-        DeepSettings.choice(Activation.values(), settings, DeepSettings.ACTIVATION),
-        DeepSettings.likelihood(settings),
-        settings.number(DeepSettings.DEVIATION),
+        DeepSettings.design(schema, settings),
         DeepSettings.choice(Prior.values(), settings, PRIOR),
         settings.integer(COMPONENTS),
         objective,
@@ -138,13 +132,7 @@ public final class VariationalAutoencoderFamily implements ModelFamily {
 
   @Override
   public ModelState save(Model model) {
-    VariationalAutoencoder vae = (VariationalAutoencoder) model;
-    return new DeepState()
-        .put(vae.answers().parts())
-        .put(vae.answers().prior())
-        .put(vae.vaeMeasures())
-        .put(vae.stopped())
-        .state();
+    return ((VariationalAutoencoder) model).state();
   }
 
   @Override

@@ -1,18 +1,11 @@
 package org.latent4j.deep;
 
-import java.util.List;
 import java.util.Locale;
 
 /**
  * What a {@link VariationalAutoencoder} is made of and how it is trained. Immutable.
  *
- * @param latentDimension q, at least 1
- * @param hidden widths of the encoder's hidden layers, first to last; the decoder has the same in
- *     reverse. Empty for affine maps
- * @param activation what stands between layers
- * @param likelihood p(x|z)
- * @param deviation standard deviation of a {@link Likelihood#ISOTROPIC} likelihood, in the units of
- *     the rows; 0 to learn it
+ * @param design encoder, decoder and likelihood
  * @param prior p(z)
  * @param components parts of a prior that has parts, at least 1
  * @param objective what training raises
@@ -22,11 +15,7 @@ import java.util.Locale;
  * @param training how long and how
  */
 public record VariationalAutoencoderOptions(
-    int latentDimension,
-    List<Integer> hidden,
-    Activation activation,
-    Likelihood likelihood,
-    double deviation,
+    DeepDesign design,
     Prior prior,
     int components,
     Objective objective,
@@ -49,19 +38,6 @@ public record VariationalAutoencoderOptions(
    * @throws IllegalArgumentException if one is out of range
    */
   public VariationalAutoencoderOptions {
-    hidden = List.copyOf(hidden);
-    require(latentDimension >= 1, "latentDimension must be at least 1, got %s", latentDimension);
-    for (int width : hidden) {
-      require(width >= 1, "hidden widths must be at least 1, got %s", width);
-    }
-    require(
-        deviation >= 0 && deviation < Double.POSITIVE_INFINITY,
-        "deviation must be finite and above 0, or 0 to learn it, got %s",
-        deviation);
-    require(
-        deviation == 0 || likelihood == Likelihood.ISOTROPIC,
-        "deviation goes with the likelihood ISOTROPIC, got %s",
-        likelihood);
     require(components >= 1, "components must be at least 1, got %s", components);
     require(
         beta > 0 && beta < Double.POSITIVE_INFINITY,
@@ -81,11 +57,7 @@ public record VariationalAutoencoderOptions(
    */
   public static VariationalAutoencoderOptions defaults() {
     return new VariationalAutoencoderOptions(
-        2,
-        List.of(256),
-        Activation.RELU,
-        Likelihood.AUTOMATIC,
-        0,
+        DeepDesign.defaults(),
         Prior.NORMAL,
         50,
         Objective.ELBO,
@@ -96,93 +68,14 @@ public record VariationalAutoencoderOptions(
   }
 
   /**
-   * With another latent dimension.
+   * With another design.
    *
-   * @param newLatentDimension q, at least 1
+   * @param newDesign encoder, decoder and likelihood
    * @return a copy
    */
-  public VariationalAutoencoderOptions withLatentDimension(int newLatentDimension) {
+  public VariationalAutoencoderOptions withDesign(DeepDesign newDesign) {
     return new VariationalAutoencoderOptions(
-        newLatentDimension,
-        hidden,
-        activation,
-        likelihood,
-        deviation,
-        prior,
-        components,
-        objective,
-        beta,
-        samples,
-        binarisation,
-        training);
-  }
-
-  /**
-   * With other hidden layers.
-   *
-   * @param newHidden widths of the encoder's, first to last; none for affine maps
-   * @return a copy
-   */
-  public VariationalAutoencoderOptions withHidden(Integer... newHidden) {
-    return new VariationalAutoencoderOptions(
-        latentDimension,
-        List.of(newHidden),
-        activation,
-        likelihood,
-        deviation,
-        prior,
-        components,
-        objective,
-        beta,
-        samples,
-        binarisation,
-        training);
-  }
-
-  /**
-   * With another activation.
-   *
-   * @param newActivation what stands between layers
-   * @return a copy
-   */
-  public VariationalAutoencoderOptions withActivation(Activation newActivation) {
-    return new VariationalAutoencoderOptions(
-        latentDimension,
-        hidden,
-        newActivation,
-        likelihood,
-        deviation,
-        prior,
-        components,
-        objective,
-        beta,
-        samples,
-        binarisation,
-        training);
-  }
-
-  /**
-   * With another likelihood.
-   *
-   * @param newLikelihood p(x|z)
-   * @param newDeviation standard deviation of an isotropic one, or 0 to learn it
-   * @return a copy
-   */
-  public VariationalAutoencoderOptions withLikelihood(
-      Likelihood newLikelihood, double newDeviation) {
-    return new VariationalAutoencoderOptions(
-        latentDimension,
-        hidden,
-        activation,
-        newLikelihood,
-        newDeviation,
-        prior,
-        components,
-        objective,
-        beta,
-        samples,
-        binarisation,
-        training);
+        newDesign, prior, components, objective, beta, samples, binarisation, training);
   }
 
   /**
@@ -194,18 +87,7 @@ public record VariationalAutoencoderOptions(
    */
   public VariationalAutoencoderOptions withPrior(Prior newPrior, int newComponents) {
     return new VariationalAutoencoderOptions(
-        latentDimension,
-        hidden,
-        activation,
-        likelihood,
-        deviation,
-        newPrior,
-        newComponents,
-        objective,
-        beta,
-        samples,
-        binarisation,
-        training);
+        design, newPrior, newComponents, objective, beta, samples, binarisation, training);
   }
 
   /**
@@ -219,18 +101,7 @@ public record VariationalAutoencoderOptions(
   public VariationalAutoencoderOptions withObjective(
       Objective newObjective, double newBeta, int newSamples) {
     return new VariationalAutoencoderOptions(
-        latentDimension,
-        hidden,
-        activation,
-        likelihood,
-        deviation,
-        prior,
-        components,
-        newObjective,
-        newBeta,
-        newSamples,
-        binarisation,
-        training);
+        design, prior, components, newObjective, newBeta, newSamples, binarisation, training);
   }
 
   /**
@@ -241,18 +112,7 @@ public record VariationalAutoencoderOptions(
    */
   public VariationalAutoencoderOptions withBinarisation(Binarisation newBinarisation) {
     return new VariationalAutoencoderOptions(
-        latentDimension,
-        hidden,
-        activation,
-        likelihood,
-        deviation,
-        prior,
-        components,
-        objective,
-        beta,
-        samples,
-        newBinarisation,
-        training);
+        design, prior, components, objective, beta, samples, newBinarisation, training);
   }
 
   /**
@@ -263,18 +123,7 @@ public record VariationalAutoencoderOptions(
    */
   public VariationalAutoencoderOptions withTraining(TrainingOptions newTraining) {
     return new VariationalAutoencoderOptions(
-        latentDimension,
-        hidden,
-        activation,
-        likelihood,
-        deviation,
-        prior,
-        components,
-        objective,
-        beta,
-        samples,
-        binarisation,
-        newTraining);
+        design, prior, components, objective, beta, samples, binarisation, newTraining);
   }
 
   private static void require(boolean holds, String sentence, Object value) {

@@ -10,8 +10,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.latent4j.data.Dataset;
 import org.latent4j.deep.internal.DeepModel;
-import org.latent4j.deep.internal.DenseNetwork;
+import org.latent4j.deep.internal.DenseLayer;
 import org.latent4j.deep.internal.GaussianOutput;
+import org.latent4j.deep.internal.Weights;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.linalg.Svd;
@@ -34,22 +35,27 @@ class AutoencoderTest {
 
   private static AutoencoderOptions affine() {
     return AutoencoderOptions.defaults()
-        .withNetwork(2, Activation.RELU)
-        .withLikelihood(Likelihood.ISOTROPIC, 0)
+        .withDesign(DeepDesign.defaults().withHidden().withLikelihood(Likelihood.ISOTROPIC, 0))
         .withComponents(1)
         .withTraining(TrainingOptions.defaults().withEpochs(150).withLearningRate(5e-3));
   }
 
+  private static DeepDesign design(int latentDimension, int hidden) {
+    return DeepDesign.defaults()
+        .withLatentDimension(latentDimension)
+        .withNetwork(NetworkOptions.dense(Activation.TANH, hidden));
+  }
+
   private static AutoencoderOptions curve() {
     return AutoencoderOptions.defaults()
-        .withNetwork(1, Activation.TANH, 32)
+        .withDesign(design(1, 32))
         .withTraining(TrainingOptions.defaults().withEpochs(60).withLearningRate(3e-3));
   }
 
   /** Baldi and Hornik (1989): cosines of the principal angles are singular values of AᵀB. */
   @Test
   void anAffineOneSpansTheSubspaceOfPrincipalComponents() {
-    Matrix decoder = layer(fit(LINEAR, affine())).weights();
+    Matrix decoder = layer(fit(LINEAR, affine())).matrix();
     PcaOptions two = PcaOptions.defaults().withLatentDimension(2);
     Matrix axes = Pca.fit(Dataset.of(LINEAR), two, FitContext.defaults()).model().principalAxes();
     double[] cosines =
@@ -58,8 +64,8 @@ class AutoencoderTest {
         .isGreaterThan(Math.cos(Math.toRadians(1)));
   }
 
-  private static DenseNetwork.Layer layer(Autoencoder model) {
-    return model.answers().parts().decoder().layers().get(0);
+  private static Weights layer(Autoencoder model) {
+    return ((DenseLayer) model.answers().parts().decoder().layers().get(0)).weights();
   }
 
   /** p(x) of affine networks and one Gaussian over codes is a Gaussian. */
@@ -69,7 +75,7 @@ class AutoencoderTest {
     DeepModel parts = model.answers().parts();
     double scale = parts.conditioning().scales()[0];
     double noise = scale * ((GaussianOutput) parts.output()).deviations()[0];
-    Matrix loadings = layer(model).weights().scaled(scale);
+    Matrix loadings = layer(model).matrix().scaled(scale);
     Matrix covariance =
         loadings
             .transposedTimes(model.codes().covariance(0))
@@ -100,6 +106,21 @@ class AutoencoderTest {
     Autoencoder model = fit(CURVED, curve());
     double spread = error(CURVED, Matrix.zeros(800, 6).plus(means()));
     assertThat(error(CURVED, model.decode(model.encode(CURVED))) / spread).isLessThan(0.1);
+  }
+
+  @Test
+  void sparseCodesUseTheGreatestNumbersAlone() {
+    AutoencoderOptions options = curve().withDesign(design(5, 16)).withSparsity(2);
+    Autoencoder model = fit(CURVED, options);
+    Matrix codes = model.encode(CURVED);
+    for (int i = 0; i < CURVED.rows(); i++) {
+      assertThat(Arrays.stream(codes.row(i)).filter(z -> z == 0).count()).isEqualTo(3);
+    }
+    double spread = error(CURVED, Matrix.zeros(800, 6).plus(means()));
+    assertThat(error(CURVED, model.decode(codes)) / spread).isLessThan(0.1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> options.withSparsity(6))
+        .withMessage("sparsity must be from 1 to the latent dimension, or 0 for all, got 6");
   }
 
   private static Matrix means() {
@@ -175,7 +196,7 @@ class AutoencoderTest {
       }
     }
     Matrix rows = Matrix.wrap(600, 5, values);
-    Autoencoder model = fit(rows, curve().withNetwork(2, Activation.TANH, 16).withComponents(3));
+    Autoencoder model = fit(rows, curve().withDesign(design(2, 16)).withComponents(3));
     assertThat(Agreement.of(model.cluster(rows), blobs).adjustedRandIndex()).isEqualTo(1);
   }
 

@@ -8,8 +8,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.latent4j.data.Dataset;
-import org.latent4j.deep.internal.DenseNetwork;
+import org.latent4j.deep.internal.DenseLayer;
 import org.latent4j.deep.internal.GaussianOutput;
+import org.latent4j.deep.internal.Weights;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.linear.ProbabilisticPca;
@@ -31,22 +32,20 @@ class LinearGaussianLawTest {
   static void train() {
     VariationalAutoencoderOptions options =
         VariationalAutoencoderOptions.defaults()
-            .withLatentDimension(2)
-            .withHidden()
-            .withLikelihood(Likelihood.ISOTROPIC, 0)
+            .withDesign(DeepDesign.defaults().withHidden().withLikelihood(Likelihood.ISOTROPIC, 0))
             .withTraining(TrainingOptions.defaults().withEpochs(200).withLearningRate(5e-3));
     model = VariationalAutoencoder.fit(Dataset.of(ROWS), options, FitContext.defaults()).model();
   }
 
   /** The marginal distribution of x of the trained model. */
   private static ProbabilisticPca marginal() {
-    DenseNetwork.Layer decoder = model.answers().parts().decoder().layers().get(0);
+    Weights decoder = ((DenseLayer) model.answers().parts().decoder().layers().get(0)).weights();
     double scale = model.answers().parts().conditioning().scales()[0];
     double[] mean = model.answers().parts().conditioning().offsets().clone();
     Arrays.setAll(mean, j -> mean[j] + scale * decoder.bias()[j]);
     double deviation = scale * ((GaussianOutput) model.answers().parts().output()).deviations()[0];
     return ProbabilisticPca.of(
-        mean, decoder.weights().transpose().scaled(scale), deviation * deviation);
+        mean, decoder.matrix().transpose().scaled(scale), deviation * deviation);
   }
 
   private static double mean(double[] values) {

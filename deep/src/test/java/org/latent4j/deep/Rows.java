@@ -1,5 +1,10 @@
 package org.latent4j.deep;
 
+import java.util.Optional;
+import org.latent4j.data.Dataset;
+import org.latent4j.data.HeapDataset;
+import org.latent4j.data.ImageShape;
+import org.latent4j.data.Schema;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 
@@ -40,5 +45,24 @@ final class Rows {
       }
     }
     return Matrix.wrap(n, d, values);
+  }
+
+  /** Square images, dark but for a bright bar of two columns or rows at a random place. */
+  static Dataset images(int n, int side, long seed) {
+    SeededRandom random = new SeededRandom(seed);
+    double[] values = new double[n * side * side];
+    for (int i = 0; i < n; i++) {
+      boolean upright = random.nextInt(2) == 0;
+      int place = random.nextInt(side - 1);
+      for (int p = 0; p < side * side; p++) {
+        int along = upright ? p % side : p / side;
+        boolean bright = along == place || along == place + 1;
+        values[i * side * side + p] = random.nextInt(20) == 0 ^ bright ? 1 : 0;
+      }
+    }
+    Schema schema =
+        new Schema(
+            Schema.numeric(side * side).columns(), Optional.of(new ImageShape(side, side, 1)));
+    return HeapDataset.builder(schema, Matrix.wrap(n, side * side, values)).build();
   }
 }

@@ -16,10 +16,12 @@ import org.latent4j.model.FitResult;
 
 class VariationalAutoencoderTest {
 
+  private static final DeepDesign DESIGN =
+      DeepDesign.defaults().withLatentDimension(1).withHidden(6);
+
   private static final VariationalAutoencoderOptions SMALL =
       VariationalAutoencoderOptions.defaults()
-          .withLatentDimension(1)
-          .withHidden(6)
+          .withDesign(DESIGN)
           .withTraining(TrainingOptions.defaults().withEpochs(30).withLearningRate(1e-2));
 
   private static FitResult<VariationalAutoencoder> fit(
@@ -42,7 +44,7 @@ class VariationalAutoencoderTest {
   @Test
   void probabilitiesOfAllOutcomesSumToOneAndAreThoseOfDraws() {
     VariationalAutoencoder model =
-        fit(bits(1), SMALL.withLikelihood(Likelihood.BERNOULLI, 0)).model();
+        fit(bits(1), SMALL.withDesign(DESIGN.withLikelihood(Likelihood.BERNOULLI, 0))).model();
     Matrix outcomes = Matrix.of(4, 2, 0, 0, 0, 1, 1, 0, 1, 1);
     Matrix weights = model.logWeights(outcomes, 20_000, new SeededRandom(3));
     double[] probabilities = new double[4];
@@ -64,7 +66,8 @@ class VariationalAutoencoderTest {
 
   @Test
   void greyValuesStandForProbabilities() {
-    VariationalAutoencoderOptions options = SMALL.withLikelihood(Likelihood.BERNOULLI, 0);
+    VariationalAutoencoderOptions options =
+        SMALL.withDesign(DESIGN.withLikelihood(Likelihood.BERNOULLI, 0));
     FitResult<VariationalAutoencoder> ones = fit(bits(1), options);
     FitResult<VariationalAutoencoder> bytes = fit(bits(255), options);
     assertThat(bytes.model().encode(bits(255))).isEqualTo(ones.model().encode(bits(1)));
@@ -86,7 +89,11 @@ class VariationalAutoencoderTest {
   @Test
   void valuesBelowZeroAreNoProbabilities() {
     assertThatExceptionOfType(DataException.class)
-        .isThrownBy(() -> fit(Rows.curved(50, 3, 1), SMALL.withLikelihood(Likelihood.BERNOULLI, 0)))
+        .isThrownBy(
+            () ->
+                fit(
+                    Rows.curved(50, 3, 1),
+                    SMALL.withDesign(DESIGN.withLikelihood(Likelihood.BERNOULLI, 0))))
         .withMessageMatching(
             "a Bernoulli likelihood needs values from 0 on, but the least of column 'x1' is"
                 + " -\\d+\\.\\d+; take the Gaussian likelihood");
@@ -116,7 +123,7 @@ class VariationalAutoencoderTest {
     FitResult<VariationalAutoencoder> result =
         fit(
             Rows.curved(200, 3, 1),
-            SMALL.withLatentDimension(2).withObjective(Objective.ELBO, 50, 1));
+            SMALL.withDesign(DESIGN.withLatentDimension(2)).withObjective(Objective.ELBO, 50, 1));
     assertThat(result.report().notes())
         .contains(
             "2 of 2 latent dimensions tell less than 0.01 nats of a row; take fewer, or add"
@@ -143,7 +150,7 @@ class VariationalAutoencoderTest {
         fit(
                 Matrix.wrap(300, 4, moved),
                 SMALL
-                    .withLatentDimension(3)
+                    .withDesign(DESIGN.withLatentDimension(3))
                     .withTraining(SMALL.training().withEpochs(60).withBatchSize(10)))
             .model();
     Matrix back = model.decode(model.encode(Matrix.wrap(300, 4, moved)));
@@ -159,13 +166,13 @@ class VariationalAutoencoderTest {
   @Test
   void optionsOutOfRangeAreRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> SMALL.withLatentDimension(0))
+        .isThrownBy(() -> DESIGN.withLatentDimension(0))
         .withMessage("latentDimension must be at least 1, got 0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SMALL.withObjective(Objective.IWAE, 2, 5))
         .withMessage("beta and freeBits go with the objective ELBO, got IWAE");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> SMALL.withLikelihood(Likelihood.GAUSSIAN, 0.5))
+        .isThrownBy(() -> DESIGN.withLikelihood(Likelihood.GAUSSIAN, 0.5))
         .withMessage("deviation goes with the likelihood ISOTROPIC, got GAUSSIAN");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TrainingOptions.defaults().withLearningRate(Double.NaN))

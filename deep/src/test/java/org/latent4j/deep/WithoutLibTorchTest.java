@@ -32,8 +32,7 @@ class WithoutLibTorchTest {
         VariationalAutoencoder.fit(
             Dataset.of(Rows.curved(200, 4, 6)),
             VariationalAutoencoderOptions.defaults()
-                .withLatentDimension(2)
-                .withHidden(8)
+                .withDesign(DeepDesign.defaults().withHidden(8))
                 .withTraining(TrainingOptions.defaults().withEpochs(2)),
             FitContext.defaults());
     FittedModel fitted =

@@ -1,58 +1,55 @@
 package org.latent4j.deep.internal;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.latent4j.deep.Activation;
+import org.latent4j.deep.DeepDesign;
 import org.latent4j.deep.Likelihood;
 import org.latent4j.linalg.SeededRandom;
 
 /** Encoder, decoder and likelihood while they are trained, made for some rows. */
 final class Assembly implements AutoCloseable {
 
-  /**
-   * What they are like.
-   *
-   * @param latent number of latent dimensions
-   * @param hidden widths of the encoder's hidden layers
-   * @param deviation of an isotropic likelihood, in the units of the rows; 0 to learn it
-   */
-  record Design(int latent, List<Integer> hidden, Activation activation, double deviation) {}
-
   private final FlatParameters parameters = new FlatParameters();
-  private final Design design;
+  private final DeepDesign design;
   private final Conditioning conditioning;
-  private final TorchDense encoder;
-  private final TorchDense decoder;
+  private final TorchNetwork encoder;
+  private final TorchNetwork decoder;
   private final TorchOutput output;
 
   /**
    * Adds all parameters, which the caller allocates when others have been added.
    *
    * @param codeNumbers how many numbers the encoder gives for each latent dimension
+   * @param sparsity how many latent dimensions a code uses, 0 for all
    */
   Assembly(
       DeepRows rows,
       Conditioning conditioning,
-      Design design,
+      DeepDesign design,
       int codeNumbers,
+      int sparsity,
       SeededRandom random) {
     this.design = design;
     this.conditioning = conditioning;
-    int d = conditioning.offsets().length;
-    List<Integer> hidden = design.hidden();
-    int[] widths = new int[hidden.size() + 2];
-    int[] back = new int[widths.length];
-    widths[0] = d;
-    back[0] = design.latent();
-    for (int i = 0; i < hidden.size(); i++) {
-      widths[i + 1] = hidden.get(i);
-      back[back.length - 2 - i] = hidden.get(i);
+    Architecture architecture = new Architecture(design.network(), rows.schema());
+    int q = design.latentDimension();
+    encoder =
+        new TorchNetwork(
+            parameters,
+            "encoder",
+            sparse(architecture.encoder(codeNumbers * q, random.split(0)), sparsity));
+    decoder = new TorchNetwork(parameters, "decoder", architecture.decoder(q, random.split(1)));
+    output = output(rows, conditioning.offsets().length);
+  }
+
+  private Network sparse(Network encoder, int sparsity) {
+    if (sparsity == 0) {
+      return encoder;
     }
-    widths[widths.length - 1] = codeNumbers * design.latent();
-    back[back.length - 1] = d;
-    encoder = new TorchDense(parameters, "encoder", widths, design.activation(), random.split(0));
-    decoder = new TorchDense(parameters, "decoder", back, design.activation(), random.split(1));
-    output = output(rows, d);
+    List<Layer> layers = new ArrayList<>(encoder.layers());
+    layers.add(new SparseLayer(sparsity, design.latentDimension(), encoder.outputs()));
+    return new Network(layers);
   }
 
   private TorchOutput output(DeepRows rows, int d) {
@@ -79,14 +76,14 @@ final class Assembly implements AutoCloseable {
   }
 
   int latent() {
-    return design.latent();
+    return design.latentDimension();
   }
 
-  TorchDense encoder() {
+  TorchNetwork encoder() {
     return encoder;
   }
 
-  TorchDense decoder() {
+  TorchNetwork decoder() {
     return decoder;
   }
 

@@ -12,6 +12,7 @@ import org.latent4j.data.Schema;
 import org.latent4j.deep.AutoencoderOptions;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
+import org.latent4j.mixture.CovarianceStructure;
 import org.latent4j.mixture.GaussianMixture;
 import org.latent4j.mixture.GaussianMixtureOptions;
 import org.latent4j.model.Density;
@@ -68,7 +69,7 @@ public final class AutoencoderFit {
     this.options = options;
     this.context = context;
     this.start = start;
-    rows = new DeepRows(data, NAME, options.likelihood());
+    rows = new DeepRows(data, NAME, options.design().likelihood());
     conditioning = start.map(s -> s.parts().conditioning()).orElseGet(rows::conditioning);
     training =
         TrainingRows.of(rows.conditioned(conditioning), data.featureCount(), rows.weights(), false);
@@ -83,10 +84,8 @@ public final class AutoencoderFit {
     AutoencoderFit fit = new AutoencoderFit(data, options, context, start);
     LibTorch.require();
     SeededRandom random = new SeededRandom(context.seed()).split(START_STREAM);
-    Assembly.Design design =
-        new Assembly.Design(
-            options.latentDimension(), options.hidden(), options.activation(), options.deviation());
-    try (Assembly assembly = new Assembly(fit.rows, fit.conditioning, design, 1, random)) {
+    try (Assembly assembly =
+        new Assembly(fit.rows, fit.conditioning, options.design(), 1, options.sparsity(), random)) {
       assembly.parameters().allocate();
       start.ifPresent(from -> begin(assembly, from.parts()));
       TorchAutoencoder network =
@@ -249,9 +248,15 @@ public final class AutoencoderFit {
     FitResult<GaussianMixture> fitted =
         GaussianMixture.fit(
             data,
-            GaussianMixtureOptions.defaults(k),
+            mixtureOptions(k),
             from.isPresent() ? mixtureContext.withStart(from.get()) : mixtureContext);
     fitted.report().notes().forEach(note -> notes.add("mixture of the codes: " + note));
     return fitted.model();
+  }
+
+  /** Sparse codes have many dimensions, and each dimension has its own spike at 0. */
+  private GaussianMixtureOptions mixtureOptions(int k) {
+    GaussianMixtureOptions full = GaussianMixtureOptions.defaults(k);
+    return options.sparsity() > 0 ? full.withStructure(CovarianceStructure.DIAGONAL) : full;
   }
 }

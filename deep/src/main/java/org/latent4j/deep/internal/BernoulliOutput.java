@@ -24,7 +24,7 @@ public final class BernoulliOutput implements OutputDistribution {
     for (int i = 0; i < sums.length; i++) {
       double sum = 0;
       for (int p = i * d; p < (i + 1) * d; p++) {
-        sum += x[p] * logOdds[p] - DenseNetwork.softplus(logOdds[p]);
+        sum += x[p] * logOdds[p] - ActivationLayer.softplus(logOdds[p]);
       }
       sums[i] = sum;
     }

@@ -17,10 +17,7 @@ import org.latent4j.linalg.SeededRandom;
  * @param output the distribution of rows about the decoder's outputs
  */
 public record DeepModel(
-    Conditioning conditioning,
-    DenseNetwork encoder,
-    DenseNetwork decoder,
-    OutputDistribution output) {
+    Conditioning conditioning, Network encoder, Network decoder, OutputDistribution output) {
 
   public DeepModel {
     int d = conditioning.offsets().length;
@@ -35,7 +32,7 @@ public record DeepModel(
     }
   }
 
-  public DeepModel withEncoder(DenseNetwork newEncoder) {
+  public DeepModel withEncoder(Network newEncoder) {
     return new DeepModel(conditioning, newEncoder, decoder, output);
   }
 

@@ -6,6 +6,7 @@ import org.latent4j.data.ColumnKind;
 import org.latent4j.data.DataException;
 import org.latent4j.data.DataSummary;
 import org.latent4j.data.Dataset;
+import org.latent4j.data.Schema;
 import org.latent4j.deep.Likelihood;
 import org.latent4j.linalg.Matrix;
 
@@ -105,6 +106,10 @@ final class DeepRows {
                 data.schema().featureNames().get(j)));
       }
     }
+  }
+
+  Schema schema() {
+    return data.schema();
   }
 
   Likelihood likelihood() {

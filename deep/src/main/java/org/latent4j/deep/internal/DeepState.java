@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.latent4j.deep.Activation;
-import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.Tensor;
 import org.latent4j.mixture.GaussianMixtureFamily;
 import org.latent4j.model.ModelFormatException;
@@ -16,10 +14,8 @@ import org.latent4j.model.ModelState;
 /** Deep models as tensors and words, and back. */
 public final class DeepState {
 
-  private static final String ACTIVATION = "activation";
   private static final String LIKELIHOOD = "likelihood";
   private static final String PRIOR = "prior";
-  private static final String LAYERS = ".layers";
   private static final String OFFSETS = "offsets";
   private static final String SCALES = "scales";
   private static final String DEVIATIONS = "output.deviations";
@@ -30,7 +26,6 @@ public final class DeepState {
   private static final String STEPS = "steps";
   private static final int MOST_STEPS = 1000;
   private static final String PARTS = "prior.";
-  private static final int MOST_LAYERS = 64;
   private static final GaussianMixtureFamily MIXTURES = new GaussianMixtureFamily();
 
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
@@ -41,7 +36,6 @@ public final class DeepState {
   }
 
   public DeepState put(DeepModel model) {
-    attributes.put(ACTIVATION, word(model.encoder().activation()));
     attributes.put(LIKELIHOOD, likelihood(model.output()));
     tensors.put(OFFSETS, Tensor.vector(model.conditioning().offsets().clone()));
     tensors.put(SCALES, Tensor.vector(model.conditioning().scales().clone()));
@@ -73,17 +67,8 @@ public final class DeepState {
         : gaussian.parameterCount() == d && d > 1 ? "gaussian" : "isotropic";
   }
 
-  private void put(String name, DenseNetwork network) {
-    List<DenseNetwork.Layer> layers = network.layers();
-    tensors.put(name + LAYERS, Tensor.vector(layers.size()));
-    for (int i = 0; i < layers.size(); i++) {
-      Matrix weights = layers.get(i).weights();
-      double[] bias = layers.get(i).bias();
-      tensors.put(
-          name + "." + i + ".weights",
-          Tensor.of(Tensor.Type.F32, weights.values(), weights.rows(), weights.columns()));
-      tensors.put(name + "." + i + ".bias", Tensor.of(Tensor.Type.F32, bias, bias.length));
-    }
+  private void put(String name, Network network) {
+    NetworkText.put(name, network, tensors, attributes);
   }
 
   public DeepState put(CodePrior prior) {
@@ -104,8 +89,7 @@ public final class DeepState {
   }
 
   public DeepState put(FlowFit.Parts flow, int epochs) {
-    List<DenseNetwork> steps = flow.network().steps();
-    attributes.put(ACTIVATION, word(steps.get(0).activation()));
+    List<Network> steps = flow.network().steps();
     tensors.put(OFFSETS, Tensor.vector(flow.conditioning().offsets().clone()));
     tensors.put(SCALES, Tensor.vector(flow.conditioning().scales().clone()));
     tensors.put(STEPS, Tensor.vector(steps.size()));
@@ -121,15 +105,14 @@ public final class DeepState {
   public static FlowFit.Parts flow(ModelState state) {
     double[] offsets = state.vector(OFFSETS, -1);
     double[] scales = state.vector(SCALES, offsets.length);
-    Activation activation = choice(Activation.values(), state, ACTIVATION);
-    List<DenseNetwork> steps = new ArrayList<>();
+    List<Network> steps = new ArrayList<>();
     double count = state.vector(STEPS, 1)[0];
     if (!(count >= 1 && count <= MOST_STEPS && count == Math.rint(count))) {
       throw new ModelFormatException(
           "a flow must have 1 to " + MOST_STEPS + " steps, got " + count + "; the file is damaged");
     }
     for (int l = 0; l < count; l++) {
-      steps.add(network(state, "step" + l, activation));
+      steps.add(NetworkText.read(state, "step" + l));
     }
     return new FlowFit.Parts(
         Conditioning.ofDensity(offsets, scales),
@@ -158,7 +141,6 @@ public final class DeepState {
   private static DeepModel model(ModelState state) {
     double[] offsets = state.vector(OFFSETS, -1);
     double[] scales = state.vector(SCALES, offsets.length);
-    Activation activation = choice(Activation.values(), state, ACTIVATION);
     String likelihood = state.attribute(LIKELIHOOD);
     OutputDistribution output =
         switch (likelihood) {
@@ -178,8 +160,8 @@ public final class DeepState {
             : Conditioning.ofDensity(offsets, scales);
     return new DeepModel(
         conditioning,
-        network(state, "encoder", activation),
-        network(state, "decoder", activation),
+        NetworkText.read(state, "encoder"),
+        NetworkText.read(state, "decoder"),
         output);
   }
 
@@ -215,27 +197,6 @@ public final class DeepState {
   private static ModelFormatException unknown(String name, String word) {
     return new ModelFormatException(
         "there is no " + name + " '" + word + "'; the file is damaged or newer");
-  }
-
-  private static DenseNetwork network(ModelState state, String name, Activation activation) {
-    double depth = state.vector(name + LAYERS, 1)[0];
-    if (!(depth >= 1 && depth <= MOST_LAYERS && depth == Math.rint(depth))) {
-      throw new ModelFormatException(
-          String.format(
-              Locale.ROOT,
-              "the %s must have 1 to %d layers, got %s; the file is damaged",
-              name,
-              MOST_LAYERS,
-              depth));
-    }
-    List<DenseNetwork.Layer> layers = new ArrayList<>();
-    for (int i = 0; i < depth; i++) {
-      Matrix weights = state.matrix(name + "." + i + ".weights", -1, -1);
-      layers.add(
-          new DenseNetwork.Layer(
-              weights, state.vector(name + "." + i + ".bias", weights.columns())));
-    }
-    return new DenseNetwork(layers, activation);
   }
 
   /** The model and its prior. */

@@ -33,15 +33,14 @@ public final class Evaluator {
   private static final int BLOCK_ROWS = 512;
   private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
 
-  private final DenseNetwork encoder;
-  private final DenseNetwork decoder;
+  private final Network encoder;
+  private final Network decoder;
   private final OutputDistribution output;
   private final CodePrior prior;
   private final int q;
   private final double[][] draws;
 
-  public Evaluator(
-      DenseNetwork encoder, DenseNetwork decoder, OutputDistribution output, CodePrior prior) {
+  public Evaluator(Network encoder, Network decoder, OutputDistribution output, CodePrior prior) {
     this.encoder = encoder;
     this.decoder = decoder;
     this.output = output;

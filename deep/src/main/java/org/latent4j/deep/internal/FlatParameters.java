@@ -12,7 +12,6 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.latent4j.linalg.Matrix;
-import org.latent4j.linalg.SeededRandom;
 
 /**
  * The parameters of a network side by side in one array off the heap, so that an optimiser, an
@@ -52,16 +51,6 @@ final class FlatParameters implements AutoCloseable {
     windows.put(name, window);
     starts.add(values);
     total = Math.addExact(total, values.length);
-  }
-
-  /**
-   * Adds a dense layer: weights uniform within ±√(6/(inputs + outputs)) (Glorot and Bengio 2010,
-   * equation 16), nothing added.
-   */
-  void addLayer(String name, int inputs, int outputs, SeededRandom random) {
-    double limit = Math.sqrt(6.0 / (inputs + outputs));
-    add(name + ".weights", i -> limit * (2 * random.nextDouble() - 1), inputs, outputs);
-    add(name + ".bias", i -> 0, outputs);
   }
 
   /** Takes the memory; no parameter can be added after. */

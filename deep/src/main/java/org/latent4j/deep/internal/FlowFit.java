@@ -104,14 +104,13 @@ public final class FlowFit {
   }
 
   private static void begin(TorchFlow flow, Optional<Start> start) {
-    float[] values = flow.parameters().values();
-    flow.flatten(values);
     start.ifPresent(
         from -> {
+          float[] values = flow.parameters().values();
           flow.start(from.parts().network(), values);
           flow.prior().ifPresent(prior -> prior.start(from.parts().prior(), values));
+          flow.parameters().set(values);
         });
-    flow.parameters().set(values);
   }
 
   private Parts parts(TorchFlow flow, TrainingState state) {

@@ -20,7 +20,7 @@ public final class FlowNetwork {
   static final double BOUND = 3;
 
   private final int width;
-  private final List<DenseNetwork> steps;
+  private final List<Network> steps;
 
   /**
    * Keeps its arguments.
@@ -28,10 +28,10 @@ public final class FlowNetwork {
    * @param width number d of features
    * @param steps networks in order, of {@link #kept} inputs and twice the other features as outputs
    */
-  public FlowNetwork(int width, List<DenseNetwork> steps) {
+  public FlowNetwork(int width, List<Network> steps) {
     for (int l = 0; l < steps.size(); l++) {
       int inputs = kept(width, l);
-      DenseNetwork network = steps.get(l);
+      Network network = steps.get(l);
       if (network.inputs() != inputs || network.outputs() != 2 * (width - inputs)) {
         throw new IllegalArgumentException(
             String.format(
@@ -57,12 +57,12 @@ public final class FlowNetwork {
     return width;
   }
 
-  public List<DenseNetwork> steps() {
+  public List<Network> steps() {
     return steps;
   }
 
   public long parameterCount() {
-    return steps.stream().mapToLong(DenseNetwork::parameterCount).sum();
+    return steps.stream().mapToLong(Network::parameterCount).sum();
   }
 
   private static double stretch(double raw) {

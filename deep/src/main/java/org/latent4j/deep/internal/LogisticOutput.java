@@ -107,8 +107,8 @@ public final class LogisticOutput implements OutputDistribution {
         double a = (x + half - centre) / scales[j];
         double b = (x - half - centre) / scales[j];
         sum +=
-            -(1 - high) * DenseNetwork.softplus(-a)
-                - (1 - low) * DenseNetwork.softplus(b)
+            -(1 - high) * ActivationLayer.softplus(-a)
+                - (1 - low) * ActivationLayer.softplus(b)
                 + (1 - low) * (1 - high) * logInner[j];
       }
       sums[i] = sum;
@@ -153,8 +153,8 @@ public final class LogisticOutput implements OutputDistribution {
     for (int p = 0; p < means.length; p++) {
       int j = p % scales.length;
       double s = scales[j];
-      double overLow = DenseNetwork.softplus((means[p] - grid.lows[j]) / s);
-      double overHigh = DenseNetwork.softplus((means[p] - grid.highs[j]) / s);
+      double overLow = ActivationLayer.softplus((means[p] - grid.lows[j]) / s);
+      double overHigh = ActivationLayer.softplus((means[p] - grid.highs[j]) / s);
       means[p] = grid.lows[j] + s * (overLow - overHigh);
     }
     return Matrix.wrap(outputs.rows(), outputs.columns(), means);

@@ -44,7 +44,7 @@ public final class MixturePrior implements CodePrior {
   }
 
   /** A mixture of equal weights of the posteriors of rows. */
-  public static MixturePrior ofRows(Matrix rows, DenseNetwork encoder) {
+  public static MixturePrior ofRows(Matrix rows, Network encoder) {
     Matrix posteriors = encoder.apply(rows);
     int q = posteriors.columns() / 2;
     double[] logWeights = new double[rows.rows()];

@@ -15,10 +15,13 @@ final class TorchFlow implements Trainable {
 
   private final FlatParameters parameters;
   private final int width;
-  private final List<TorchDense> steps = new ArrayList<>();
+  private final List<TorchNetwork> steps = new ArrayList<>();
   private Optional<TorchPrior> prior = Optional.empty();
 
-  /** Adds the parameters of all steps; those of a prior are added after. */
+  /**
+   * Adds the parameters of all steps; those of a prior are added after. Every step starts as the
+   * identity: the last layer of its network gives 0.
+   */
   TorchFlow(
       FlatParameters parameters,
       int width,
@@ -29,24 +32,17 @@ final class TorchFlow implements Trainable {
     this.parameters = parameters;
     this.width = width;
     for (int l = 0; l < count; l++) {
-      int[] widths = new int[hidden.size() + 2];
-      widths[0] = FlowNetwork.kept(width, l);
-      for (int i = 0; i < hidden.size(); i++) {
-        widths[i + 1] = hidden.get(i);
-      }
-      widths[widths.length - 1] = 2 * (width - widths[0]);
-      steps.add(new TorchDense(parameters, "step" + l, widths, activation, random.split(l)));
+      int kept = FlowNetwork.kept(width, l);
+      Network start =
+          Architecture.dense(kept, hidden, 2 * (width - kept), activation, random.split(l))
+              .withSilence();
+      steps.add(new TorchNetwork(parameters, "step" + l, start));
     }
   }
 
   /** Takes a distribution of codes other than the standard normal. */
   void setPrior(TorchPrior newPrior) {
     prior = Optional.of(newPrior);
-  }
-
-  /** Lets every step start as the identity: the last layer of its network gives 0. */
-  void flatten(float[] values) {
-    steps.forEach(step -> step.silence(values));
   }
 
   Optional<TorchPrior> prior() {

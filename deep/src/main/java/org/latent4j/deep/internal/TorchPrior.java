@@ -83,7 +83,7 @@ abstract class TorchPrior {
    * @param limited whether rows stay between 0 and 1
    */
   static TorchPrior vamp(
-      FlatParameters parameters, Matrix rows, boolean limited, TorchDense encoder) {
+      FlatParameters parameters, Matrix rows, boolean limited, TorchNetwork encoder) {
     String name = "prior.rows";
     parameters.add(name, i -> rows.values()[i], rows.rows(), rows.columns());
     return new TorchPrior() {

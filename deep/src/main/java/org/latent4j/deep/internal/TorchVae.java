@@ -23,8 +23,8 @@ final class TorchVae implements Trainable {
    * @param prior nothing for the standard normal
    */
   record Parts(
-      TorchDense encoder,
-      TorchDense decoder,
+      TorchNetwork encoder,
+      TorchNetwork decoder,
       TorchOutput output,
       Optional<TorchPrior> prior,
       int latent) {}

@@ -44,7 +44,7 @@ public final class VaeFit {
 
   private VaeFit(Dataset data, VariationalAutoencoderOptions options, Optional<Start> start) {
     this.options = options;
-    rows = new DeepRows(data, NAME, options.likelihood());
+    rows = new DeepRows(data, NAME, options.design().likelihood());
     conditioning = start.map(s -> s.answers().parts().conditioning()).orElseGet(rows::conditioning);
     boolean binarised =
         rows.likelihood() == Likelihood.BERNOULLI
@@ -107,10 +107,7 @@ public final class VaeFit {
   }
 
   private Networks networks(SeededRandom random) {
-    Assembly.Design design =
-        new Assembly.Design(
-            options.latentDimension(), options.hidden(), options.activation(), options.deviation());
-    Assembly assembly = new Assembly(rows, conditioning, design, 2, random);
+    Assembly assembly = new Assembly(rows, conditioning, options.design(), 2, 0, random);
     Optional<TorchPrior> prior = prior(assembly, random.split(2));
     assembly.parameters().allocate();
     return new Networks(assembly, prior);
@@ -124,7 +121,7 @@ public final class VaeFit {
             assembly.decoder(),
             assembly.output(),
             networks.prior(),
-            options.latentDimension());
+            options.design().latentDimension());
     TorchVae.Goal goal =
         new TorchVae.Goal(
             options.objective(), options.beta(), options.samples(), options.training().freeBits());
@@ -137,7 +134,10 @@ public final class VaeFit {
       case MIXTURE ->
           Optional.of(
               TorchPrior.mixture(
-                  assembly.parameters(), options.components(), options.latentDimension(), random));
+                  assembly.parameters(),
+                  options.components(),
+                  options.design().latentDimension(),
+                  random));
       case VAMP -> {
         int[] places = new int[options.components()];
         Arrays.setAll(places, k -> random.nextInt(training.count()));

@@ -19,8 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.latent4j.data.Dataset;
 import org.latent4j.deep.Activation;
+import org.latent4j.deep.DeepDesign;
 import org.latent4j.deep.Likelihood;
 import org.latent4j.deep.Objective;
 import org.latent4j.graph.Graph;
@@ -82,9 +84,11 @@ class TorchAgreementTest {
   void networks(Activation activation) {
     try (PointerScope scope = new PointerScope();
         FlatParameters parameters = new FlatParameters()) {
-      TorchDense torchDense =
-          new TorchDense(
-              parameters, "net", new int[] {5, 7, 6, 4}, activation, new SeededRandom(3));
+      TorchNetwork torchNetwork =
+          new TorchNetwork(
+              parameters,
+              "net",
+              Architecture.dense(5, List.of(7, 6), 4, activation, new SeededRandom(3)));
       parameters.allocate();
       float[] values = parameters.values();
       SeededRandom random = new SeededRandom(4);
@@ -92,11 +96,50 @@ class TorchAgreementTest {
         values[i] += 0.1f * (float) random.nextGaussian();
       }
       parameters.set(values);
-      DenseNetwork plain = torchDense.network(values);
+      Network plain = torchNetwork.network(values);
       double[] expected = plain.apply(ROWS).values();
-      assertClose(torchDense.apply(tensor(ROWS)), expected);
+      assertClose(torchNetwork.apply(tensor(ROWS)), expected);
       assertThat(run(Map.of("x", ROWS), (b, in) -> plain.apply(in.get("x"))))
           .containsExactly(expected, within(1e-12));
+    }
+  }
+
+  /** Convolutions both ways, residual blocks, pixels that are no features. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void networksOfImages(boolean encoder) {
+    try (PointerScope scope = new PointerScope();
+        FlatParameters parameters = new FlatParameters()) {
+      TorchNetwork torchNetwork =
+          new TorchNetwork(parameters, "net", ConvolutionTest.network(encoder));
+      parameters.allocate();
+      Network plain = torchNetwork.network(parameters.values());
+      Matrix rows = rows(30, plain.inputs(), 3);
+      double[] expected = plain.apply(rows).values();
+      assertClose(torchNetwork.apply(tensor(rows)), expected);
+      assertThat(run(Map.of("x", rows), (b, in) -> plain.apply(in.get("x"))))
+          .containsExactly(expected, within(1e-11));
+    }
+  }
+
+  /** Two of the first three, and the last two as they are. */
+  @Test
+  void sparseCodes() {
+    try (PointerScope scope = new PointerScope();
+        FlatParameters parameters = new FlatParameters()) {
+      SparseLayer layer = new SparseLayer(2, 3, 5);
+      Matrix codes = layer.apply(ROWS);
+      for (int i = 0; i < 30; i++) {
+        double[] row = ROWS.row(i);
+        double least = Math.min(row[0], Math.min(row[1], row[2]));
+        for (int j = 0; j < 5; j++) {
+          assertThat(codes.get(i, j)).isEqualTo(j < 3 && row[j] == least ? 0 : row[j]);
+        }
+      }
+      TorchNetwork network = new TorchNetwork(parameters, "net", new Network(List.of(layer)));
+      assertClose(network.apply(tensor(ROWS)), codes.values());
+      assertThat(run(Map.of("x", ROWS), (b, in) -> layer.apply(in.get("x"))))
+          .containsExactly(codes.values());
     }
   }
 
@@ -224,9 +267,9 @@ class TorchAgreementTest {
   void pricesOfSlopes() {
     DeepRows rows = new DeepRows(Dataset.of(ROWS), "a test", Likelihood.ISOTROPIC);
     Conditioning none = Conditioning.ofDensity(new double[5], new double[] {1, 1, 1, 1, 1});
-    Assembly.Design design = new Assembly.Design(2, List.of(), Activation.RELU, 0);
+    DeepDesign design = DeepDesign.defaults().withHidden().withLikelihood(Likelihood.ISOTROPIC, 0);
     try (PointerScope scope = new PointerScope();
-        Assembly assembly = new Assembly(rows, none, design, 1, new SeededRandom(4))) {
+        Assembly assembly = new Assembly(rows, none, design, 1, 0, new SeededRandom(4))) {
       assembly.parameters().allocate();
       TorchAutoencoder.Damage damage = new TorchAutoencoder.Damage(0, 0);
       Matrix directions = rows(30, 5, 14);
@@ -240,9 +283,9 @@ class TorchAgreementTest {
               .terms(tensor(ROWS), tensor(directions).view(150), torch.ones(30), 1)
               .loss()
               .item_double();
-      DenseNetwork encoder = assembly.model(assembly.parameters().values()).encoder();
+      Network encoder = assembly.model(assembly.parameters().values()).encoder();
       Matrix codes = encoder.apply(ROWS);
-      Matrix slopes = directions.times(encoder.layers().get(0).weights());
+      Matrix slopes = directions.times(((DenseLayer) encoder.layers().get(0)).weights().matrix());
       double expected = 0;
       for (int j = 0; j < 2; j++) {
         double mean = Arrays.stream(codes.column(j)).average().orElseThrow();
@@ -261,7 +304,13 @@ class TorchAgreementTest {
       TorchFlow flow =
           new TorchFlow(parameters, 5, 3, List.of(6), Activation.TANH, new SeededRandom(3));
       parameters.allocate();
-      FlowNetwork network = flow.network(parameters.values());
+      float[] values = parameters.values();
+      SeededRandom random = new SeededRandom(4);
+      for (int i = 0; i < values.length; i++) {
+        values[i] += 0.3f * (float) random.nextGaussian();
+      }
+      parameters.set(values);
+      FlowNetwork network = flow.network(values);
       double[] logs = new double[30];
       Matrix codes = network.forward(ROWS, logs);
       double[] priors = new StandardNormalPrior().logDensity(codes);
@@ -295,9 +344,11 @@ class TorchAgreementTest {
   void vampPrior() {
     try (PointerScope scope = new PointerScope();
         FlatParameters parameters = new FlatParameters()) {
-      TorchDense encoder =
-          new TorchDense(
-              parameters, "encoder", new int[] {5, 6}, Activation.RELU, new SeededRandom(3));
+      TorchNetwork encoder =
+          new TorchNetwork(
+              parameters,
+              "encoder",
+              Architecture.dense(5, List.of(), 6, Activation.RELU, new SeededRandom(3)));
       TorchPrior prior = TorchPrior.vamp(parameters, rows(4, 5, 10), true, encoder);
       parameters.allocate();
       assertPrior(prior, prior.prior(parameters.values()));
@@ -321,10 +372,12 @@ class TorchAgreementTest {
       try (PointerScope scope = new PointerScope();
           FlatParameters parameters = new FlatParameters()) {
         SeededRandom random = new SeededRandom(5);
-        TorchDense encoder =
-            new TorchDense(parameters, "e", new int[] {5, 6, 4}, Activation.TANH, random);
-        TorchDense decoder =
-            new TorchDense(parameters, "d", new int[] {2, 6, 5}, Activation.TANH, random);
+        TorchNetwork encoder =
+            new TorchNetwork(
+                parameters, "e", Architecture.dense(5, List.of(6), 4, Activation.TANH, random));
+        TorchNetwork decoder =
+            new TorchNetwork(
+                parameters, "d", Architecture.dense(2, List.of(6), 5, Activation.TANH, random));
         double[] deviations = {1, 1, 1, 1, 1};
         TorchOutput output =
             TorchOutput.gaussian(parameters, TorchOutput.Noise.COLUMNS, deviations);

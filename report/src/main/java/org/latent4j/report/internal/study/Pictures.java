@@ -1,11 +1,6 @@
 package org.latent4j.report.internal.study;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import org.latent4j.data.Column;
-import org.latent4j.data.ColumnKind;
-import org.latent4j.data.ColumnRole;
 import org.latent4j.data.DataSummary;
 import org.latent4j.data.ImageShape;
 import org.latent4j.data.Schema;
@@ -48,27 +43,10 @@ public final class Pictures {
    * @return nothing when rows are no images, or not all pixels are among the columns
    */
   public static Optional<Pictures> of(Schema schema, double low, double high) {
-    if (schema.image().isEmpty()) {
-      return Optional.empty();
-    }
-    ImageShape shape = schema.image().get();
-    List<Column> columns =
-        schema.columns().stream()
-            .filter(c -> c.isFeature() || c.role() == ColumnRole.IGNORED)
-            .filter(c -> c.kind() != ColumnKind.CATEGORICAL)
-            .toList();
-    boolean drawable = shape.channels() == 1 || shape.channels() == 3;
-    if (columns.size() != shape.size() || !drawable) {
-      return Optional.empty();
-    }
-    List<Integer> pixels = new ArrayList<>();
-    for (int p = 0; p < columns.size(); p++) {
-      if (columns.get(p).isFeature()) {
-        pixels.add(p);
-      }
-    }
-    return Optional.of(
-        new Pictures(shape, pixels.stream().mapToInt(Integer::intValue).toArray(), low, high));
+    return schema
+        .image()
+        .filter(shape -> shape.channels() == 1 || shape.channels() == 3)
+        .flatMap(shape -> schema.pixels().map(pixels -> new Pictures(shape, pixels, low, high)));
   }
 
   /**
