@@ -9,11 +9,11 @@ import org.latent4j.linalg.Matrix;
 /**
  * Eigenvalues and eigenvectors of a positive semidefinite matrix A by Jacobi's rotations, which
  * find a small eigenvalue to its own digits where the size of a column causes it (Demmel and
- * Veselić 1992, doi:10.1137/0613074). With A = GᵀG, where the rows of G are the columns of a
- * Cholesky factor with pivoting, rotations of pairs of rows of G make these orthogonal: their
- * squared lengths are then the eigenvalues and their directions the eigenvectors (Veselić and Hari
- * 1989, doi:10.1007/BF01396048). The factor is already near to that, so that a few sweeps of d³
- * operations are enough, and its zeros beyond the rank of A are exact.
+ * Veselić 1992, doi:10.1137/0613074). With a {@link PivotedRoot} A = GᵀG, rotations of pairs of
+ * rows of G make these orthogonal: their squared lengths are then the eigenvalues and their
+ * directions the eigenvectors (Veselić and Hari 1989, doi:10.1007/BF01396048). The root is already
+ * near to that, so that a few sweeps of d³ operations are enough, and what lies beyond the rank of
+ * A is exactly 0.
  */
 final class OneSidedJacobi {
 
@@ -22,54 +22,21 @@ final class OneSidedJacobi {
   private static final double FAR = 1e8; // where θ² + 1 is θ²
 
   private final int d;
-  private final double[][] rows;
   private final int rank;
+  private final double[][] rows;
 
   /** Diagonalises a symmetric d×d matrix; what rounding has made negative in it counts as 0. */
   OneSidedJacobi(Matrix symmetric) {
     d = symmetric.rows();
-    rows = new double[d][];
-    rank = factor(symmetric.values());
+    rows = PivotedRoot.of(symmetric);
+    rank = rows.length;
     double tolerance = ROUNDING * Math.sqrt(d);
     double[] squares = new double[rank];
     boolean turned = true;
     for (int sweep = 0; sweep < MOST_SWEEPS && turned; sweep++) {
       turned = sweep(squares, tolerance);
     }
-    Arrays.sort(rows, 0, rank, Comparator.comparingDouble((double[] row) -> -square(row)));
-  }
-
-  /** Fills the rows of G, those of greatest pivots first; gives the rank of A. */
-  private int factor(double[] a) {
-    double[] left = new double[d];
-    Arrays.setAll(left, j -> a[j * d + j]);
-    for (int t = 0; t < d; t++) {
-      int pivot = 0;
-      for (int j = 0; j < d; j++) {
-        boolean isNoise = !(left[j] > d * ROUNDING * a[j * d + j]);
-        left[j] = isNoise ? 0 : left[j];
-        pivot = left[j] > left[pivot] ? j : pivot;
-      }
-      if (left[pivot] == 0) {
-        return t;
-      }
-      double root = Math.sqrt(left[pivot]);
-      double[] row = new double[d];
-      for (int j = 0; j < d; j++) {
-        if (left[j] != 0) {
-          double sum = a[pivot * d + j];
-          for (int s = 0; s < t; s++) {
-            sum -= rows[s][pivot] * rows[s][j];
-          }
-          row[j] = sum / root;
-          left[j] -= row[j] * row[j];
-        }
-      }
-      row[pivot] = root;
-      left[pivot] = 0;
-      rows[t] = row;
-    }
-    return d;
+    Arrays.sort(rows, Comparator.comparingDouble((double[] row) -> -square(row)));
   }
 
   /** Turns every pair of rows once; tells whether one was not orthogonal yet. */
