@@ -3,6 +3,7 @@ package org.latent4j.em;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -14,7 +15,8 @@ import org.latent4j.model.FitStatus;
 /**
  * EM from several starts: short runs of all of them on a part of the rows, longer runs of the best,
  * one run of the winner to convergence (the short runs are the em-EM strategy of Biernacki, Celeux
- * and Govaert 2003). A run that ends in a spurious optimum, such as a component on a handful of
+ * and Govaert 2003). Of the longer runs, one that cannot come to more than another any more ({@link
+ * Outlook}) is left. A run that ends in a spurious optimum, such as a component on a handful of
  * rows, stands behind all sound ones, whatever its objective.
  *
  * <p>Short runs that head for the same few points again and again are enough: with w different ends
@@ -112,10 +114,10 @@ public final class MultiStart<P, S extends Statistics<S>> {
     for (ExpectationMaximization.Run<P> survivor : survivors) {
       finals.add(
           whole
-              ? goOn(survivor, data, limits, observer, cancelled)
+              ? rival(survivor, finals, data, limits, observer, cancelled)
               : algorithm.get().run(data, survivor.parameters(), second, observer, cancelled));
+      finals.sort(ranking());
     }
-    finals.sort(ranking());
     ExpectationMaximization.Run<P> best = finals.get(0);
     if (inTwoSteps) {
       best = goOn(best, data, limits, observer, cancelled);
@@ -156,6 +158,28 @@ public final class MultiStart<P, S extends Statistics<S>> {
     return ratio < 1
         ? (run.objective() + gain * ratio / (1 - ratio)) / run.weightTotal()
         : Double.NaN;
+  }
+
+  /** Goes on with a run as long as it may come to more than the best of those that have ended. */
+  private ExpectationMaximization.Run<P> rival(
+      ExpectationMaximization.Run<P> run,
+      List<ExpectationMaximization.Run<P>> ended,
+      Dataset data,
+      ExpectationMaximization.Limits limits,
+      ExpectationMaximization.Observer<P> observer,
+      BooleanSupplier cancelled) {
+    if (ended.isEmpty() || !sound.test(ended.get(0).parameters())) {
+      return goOn(run, data, limits, observer, cancelled);
+    }
+    double best = ended.get(0).objective() / ended.get(0).weightTotal();
+    Outlook outlook = new Outlook();
+    AtomicBoolean hopeless = new AtomicBoolean();
+    ExpectationMaximization.Observer<P> watching =
+        (t, parameters, mean, gain) -> {
+          hopeless.set(outlook.isHopeless(mean, gain, end -> end > best));
+          observer.updated(t, parameters, mean, gain);
+        };
+    return goOn(run, data, limits, watching, () -> hopeless.get() || cancelled.getAsBoolean());
   }
 
   /** Goes on with a run on the same rows, within the limits of both parts together. */

@@ -3,6 +3,7 @@ package org.latent4j.select;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.latent4j.data.WeightedMean;
 
 /**
@@ -17,8 +18,8 @@ final class Line {
   private final int patience;
   private int next;
   private int misses;
-  private double best = Double.NEGATIVE_INFINITY;
-  private double last = Double.NaN;
+  private @Nullable Validated best;
+  private @Nullable Validated last;
   private double gain = Double.NaN;
   private double gainBefore = Double.NaN;
   private String reason = "";
@@ -53,12 +54,13 @@ final class Line {
    * @param leader the best of all lines so far, if there is one
    */
   void learn(Trial trial, Optional<Validated> leader) {
-    double mean = trial.heldOutMean();
-    misses = mean > best ? 0 : misses + 1;
-    best = Math.max(best, Double.isNaN(mean) ? Double.NEGATIVE_INFINITY : mean);
+    Validated judged = trial.judged().orElse(null);
+    boolean rises = judged != null && (best == null || best.lead(judged).mean() > 0);
+    misses = rises ? 0 : misses + 1;
+    best = rises ? judged : best;
     gainBefore = gain;
-    gain = mean - last;
-    last = mean;
+    gain = last == null || judged == null ? Double.NaN : last.lead(judged).mean();
+    last = judged;
     if (misses >= patience) {
       reason =
           misses == 1
@@ -66,8 +68,8 @@ final class Line {
               : "not tried: held-out log likelihood did not rise at the "
                   + misses
                   + " sizes before";
-    } else if (misses == 0 && leader.isPresent() && next >= LEAST_STEPS) {
-      leaveIfBehind(trial.validated().orElseThrow().lead(leader.get()));
+    } else if (judged != null && rises && leader.isPresent() && next >= LEAST_STEPS) {
+      leaveIfBehind(judged.lead(leader.get()));
     }
   }
 
@@ -79,7 +81,7 @@ final class Line {
    */
   private void leaveIfBehind(WeightedMean lead) {
     double hope = Math.max(hopeByStep(), hopeByDoubling());
-    if (lead.mean() > CERTAIN * lead.standardError() && lead.mean() > hope) {
+    if (isBeyondDoubt(lead) && lead.mean() > hope) {
       reason =
           String.format(
               Locale.ROOT,
@@ -87,6 +89,11 @@ final class Line {
               lead.mean(),
               gain);
     }
+  }
+
+  /** Whether a difference between rows in pairs is one of the models and not of the rows. */
+  static boolean isBeyondDoubt(WeightedMean lead) {
+    return lead.mean() > CERTAIN * lead.standardError();
   }
 
   private double hopeByStep() {

@@ -35,12 +35,13 @@ import org.latent4j.model.ModelFamily.Candidate;
  * side by side on the threads there are. A line is left when held-out log likelihood has not risen
  * for {@link SearchOptions#patience} sizes, or when it lies behind the best by more than 3 standard
  * errors of the paired difference and its gains, extrapolated to the sizes to come, cannot make up
- * for it. Lines of models that depend on the scaling of the columns are walked a second time on
- * standardised columns when spreads differ by a factor of 2. At the end the family of the one ahead
- * is asked for {@link ModelFamily#refinements}, as long as these are new. A candidate that cannot
- * be fitted is told with its sentence and does not end the search. Candidates are compared at a
- * tolerance of 1e-5 nats per row where their own is finer; the winner is fitted to all rows, at its
- * own, as {@link ModelFitting} does.
+ * for it. With folds, a candidate is left after the first few when the best before its round is
+ * ahead of it by more than 3 standard errors on these. Lines of models that depend on the scaling
+ * of the columns are walked a second time on standardised columns when spreads differ by a factor
+ * of 2. At the end the family of the one ahead is asked for {@link ModelFamily#refinements}, as
+ * long as these are new. A candidate that cannot be fitted is told with its sentence and does not
+ * end the search. Candidates are compared at a tolerance of 1e-5 nats per row where their own is
+ * finer; the winner is fitted to all rows, at its own, as {@link ModelFitting} does.
  *
  * <p>Of more rows than a limit (50,000; fewer for many columns, 5,000 at least) a seeded part is
  * searched, and the winner is judged and fitted on all rows again. Same data, options and seed give
@@ -210,21 +211,23 @@ public final class ModelSearch {
     List<Line> active = lines.stream().filter(l -> l.peek().isPresent()).toList();
     int left = options.maxCandidates() - trials.size();
     List<Line> walking = active.subList(0, Math.min(left, active.size()));
+    Optional<Validated> ahead = ahead();
     List<Function<FitContext, Trial>> fits = new ArrayList<>();
     for (Line line : walking) {
       Plan plan = line.peek().orElseThrow();
-      fits.add(shared -> attempt(plan, shared));
+      fits.add(shared -> attempt(plan, ahead, shared));
       line.advance();
     }
     List<Trial> outcomes = tried(fits);
     for (int i = 0; i < outcomes.size(); i++) {
-      walking.get(i).learn(outcomes.get(i), Optional.ofNullable(leader).flatMap(Trial::validated));
+      walking.get(i).learn(outcomes.get(i), ahead());
     }
     return !walking.isEmpty();
   }
 
   /** Tries what the family knows beside a plan that is ahead; tells whether there was anything. */
   private boolean refine(Plan best) {
+    Optional<Validated> ahead = ahead();
     List<Function<FitContext, Trial>> fits = new ArrayList<>();
     for (Candidate c :
         best.family().refinements(data.schema(), DataSummary.of(sample), best.settings())) {
@@ -232,11 +235,16 @@ public final class ModelSearch {
       boolean allowed = options.mostComponents() == 0 || c.hasAtMost(options.mostComponents());
       boolean within = trials.size() + fits.size() < options.maxCandidates();
       if (allowed && within && trials.stream().noneMatch(t -> t.plan().isSameAs(plan))) {
-        fits.add(shared -> attempt(plan, shared));
+        fits.add(shared -> attempt(plan, ahead, shared));
       }
     }
     tried(fits);
     return !fits.isEmpty();
+  }
+
+  /** The best so far, while the candidates of a round are fitted: that before the round. */
+  private Optional<Validated> ahead() {
+    return Optional.ofNullable(leader).flatMap(Trial::validated);
   }
 
   /** Fits candidates side by side and remembers which is ahead. */
@@ -254,7 +262,7 @@ public final class ModelSearch {
     return outcomes;
   }
 
-  private Trial attempt(Plan plan, FitContext shared) {
+  private Trial attempt(Plan plan, Optional<Validated> ahead, FitContext shared) {
     long begun = System.nanoTime();
     try {
       if (shared.cancelled().getAsBoolean()) {
@@ -262,10 +270,21 @@ public final class ModelSearch {
       }
       Validated validated =
           Validated.fit(
-              plan.rough(sample.rowCount()), splits, Validated.named(shared, plan.title()));
-      return validated.isCancelled()
-          ? Trial.abandoned(plan, secondsSince(begun), "left: the search was stopped")
-          : Trial.ended(plan, validated, secondsSince(begun));
+              plan.rough(sample.rowCount()),
+              splits,
+              Validated.named(shared, plan.title()),
+              part -> ahead.isPresent() && Line.isBeyondDoubt(part.lead(ahead.get())));
+      if (validated.isCancelled()) {
+        return Trial.abandoned(plan, secondsSince(begun), "left: the search was stopped");
+      }
+      return validated.isWhole()
+          ? Trial.ended(plan, validated, secondsSince(begun))
+          : Trial.behind(
+              plan,
+              validated,
+              validated.lead(ahead.orElseThrow()),
+              splits.size(),
+              secondsSince(begun));
     } catch (NumericalException | IllegalArgumentException e) {
       return Trial.failed(plan, e, secondsSince(begun));
     }

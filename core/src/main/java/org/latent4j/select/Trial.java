@@ -1,5 +1,6 @@
 package org.latent4j.select;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.latent4j.data.WeightedMean;
@@ -45,6 +46,18 @@ final class Trial {
     return new Trial(plan, Leaderboard.Outcome.FITTED, validated, null, seconds, note);
   }
 
+  /** A fit that was left because what it had judged so far put it behind the best beyond doubt. */
+  static Trial behind(Plan plan, Validated part, WeightedMean lead, int folds, double seconds) {
+    String note =
+        String.format(
+            Locale.ROOT,
+            "left after %d of %d folds: %.3g nats per row behind the best",
+            part.trained().size(),
+            folds,
+            lead.mean());
+    return new Trial(plan, Leaderboard.Outcome.ABANDONED, part, null, seconds, note);
+  }
+
   static Trial failed(Plan plan, RuntimeException failure, double seconds) {
     return new Trial(
         plan,
@@ -65,6 +78,11 @@ final class Trial {
 
   /** What was fitted, if all went well. */
   Optional<Validated> validated() {
+    return judged().filter(v -> outcome == Leaderboard.Outcome.FITTED);
+  }
+
+  /** The same, or the part of it that was enough to leave it. */
+  Optional<Validated> judged() {
     return Optional.ofNullable(validated);
   }
 
@@ -73,7 +91,7 @@ final class Trial {
   }
 
   double heldOutMean() {
-    return validated == null ? Double.NaN : validated.heldOut().mean();
+    return validated().map(v -> v.heldOut().mean()).orElse(Double.NaN);
   }
 
   Leaderboard.Entry entry() {
@@ -82,7 +100,7 @@ final class Trial {
 
   Leaderboard.Entry entry(String text) {
     WeightedMean heldOut =
-        validated == null ? new WeightedMean(Double.NaN, Double.NaN, 0) : validated.heldOut();
+        validated().map(Validated::heldOut).orElse(new WeightedMean(Double.NaN, Double.NaN, 0));
     return new Leaderboard.Entry(
         plan.family().name(),
         plan.label(),
@@ -91,8 +109,8 @@ final class Trial {
         outcome,
         heldOut.mean(),
         heldOut.standardError(),
-        validated == null ? Criteria.UNKNOWN : validated.criteria(),
-        validated == null ? 0 : validated.parameterCount(),
+        validated().map(Validated::criteria).orElse(Criteria.UNKNOWN),
+        judged().map(Validated::parameterCount).orElse(0L),
         seconds,
         text);
   }

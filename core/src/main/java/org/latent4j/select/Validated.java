@@ -3,6 +3,7 @@ package org.latent4j.select;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.latent4j.data.DataSummary;
 import org.latent4j.data.Dataset;
@@ -22,13 +23,19 @@ final class Validated {
   private final List<Criteria> criteria;
   private final double[] logDensities;
   private final double[] weights;
+  private final boolean whole;
 
   private Validated(
-      List<Trained> trained, List<Criteria> criteria, double[] logDensities, double[] weights) {
+      List<Trained> trained,
+      List<Criteria> criteria,
+      double[] logDensities,
+      double[] weights,
+      boolean whole) {
     this.trained = trained;
     this.criteria = criteria;
     this.logDensities = logDensities;
     this.weights = weights;
+    this.whole = whole;
   }
 
   /**
@@ -41,6 +48,16 @@ final class Validated {
    * @throws IllegalArgumentException as the family's fit
    */
   static Validated fit(Plan plan, List<Splits.Split> splits, FitContext context) {
+    return fit(plan, splits, context, part -> false);
+  }
+
+  /**
+   * The same, which may end before all divisions.
+   *
+   * @param isEnough whether what the first few divisions say is all that need be known
+   */
+  static Validated fit(
+      Plan plan, List<Splits.Split> splits, FitContext context, Predicate<Validated> isEnough) {
     List<Trained> trained = new ArrayList<>(splits.size());
     List<Criteria> criteria = new ArrayList<>(splits.size());
     List<double[]> logDensities = new ArrayList<>(splits.size());
@@ -59,11 +76,18 @@ final class Validated {
       criteria.add(part.criteria(split.training()));
       logDensities.add(part.logDensities(split.heldOut()));
       weights.add(weights(split.heldOut()));
-      if (part.report().status() == FitStatus.CANCELLED) {
-        break;
+      Validated validated =
+          new Validated(
+              List.copyOf(trained),
+              List.copyOf(criteria),
+              joined(logDensities),
+              joined(weights),
+              s + 1 == splits.size());
+      if (validated.isWhole() || validated.isCancelled() || isEnough.test(validated)) {
+        return validated;
       }
     }
-    return new Validated(trained, criteria, joined(logDensities), joined(weights));
+    throw new IllegalArgumentException("splits must be at least one, got none");
   }
 
   /** The context with a listener that is told of each phase under another name. */
@@ -86,6 +110,11 @@ final class Validated {
     return trained;
   }
 
+  /** Whether all divisions were fitted. */
+  boolean isWhole() {
+    return whole;
+  }
+
   boolean isCancelled() {
     return trained.get(trained.size() - 1).report().status() == FitStatus.CANCELLED;
   }
@@ -99,13 +128,16 @@ final class Validated {
     return WeightedMean.of(logDensities, weights);
   }
 
-  /** How much better another is on the same rows: mean difference and its standard error. */
+  /**
+   * How much better another is on the rows that both have judged: mean difference and its standard
+   * error.
+   */
   WeightedMean lead(Validated other) {
-    double[] differences = new double[logDensities.length];
+    double[] differences = new double[Math.min(logDensities.length, other.logDensities.length)];
     for (int i = 0; i < differences.length; i++) {
       differences[i] = other.logDensities[i] - logDensities[i];
     }
-    return WeightedMean.of(differences, weights);
+    return WeightedMean.of(differences, Arrays.copyOf(weights, differences.length));
   }
 
   /** Means over the divisions of the criteria on the training rows. */

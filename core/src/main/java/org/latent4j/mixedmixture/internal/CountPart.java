@@ -36,10 +36,23 @@ public final class CountPart implements Part {
     means = parameters.column(0);
     sizes = parameters.columns() > 1 ? parameters.column(1) : new double[0];
     table = new double[TABLE * k];
-    for (int x = 0; x < TABLE; x++) {
-      for (int c = 0; c < k; c++) {
-        table[x * k + c] = compute(c, x);
-      }
+    for (int c = 0; c < k; c++) {
+      fillTable(c);
+    }
+  }
+
+  /** Each probability from the one before: the terms that change are one logarithm. */
+  private void fillTable(int c) {
+    double mean = means[c];
+    double size = sizes.length == 0 ? Double.POSITIVE_INFINITY : sizes[c];
+    double odds = Math.log(mean) - (sizes.length == 0 ? 0 : Math.log1p(mean / size));
+    table[c] = compute(c, 0);
+    for (int x = 1; x < TABLE; x++) {
+      double grown = sizes.length == 0 ? 1 : 1 + (x - 1) / size;
+      table[x * k + c] =
+          mean == 0
+              ? Double.NEGATIVE_INFINITY
+              : table[(x - 1) * k + c] + odds + Math.log(grown / x);
     }
   }
 

@@ -1,5 +1,7 @@
 package org.latent4j.mixture.internal;
 
+import java.util.Arrays;
+import org.latent4j.linalg.ArrayMath;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.mixture.CovarianceStructure;
 
@@ -12,7 +14,8 @@ import org.latent4j.mixture.CovarianceStructure;
  *
  * <p>Turning pairs is how Flury and Gautschi (1986, doi:10.1137/0907013) find the common axes of
  * several matrices; the majorisation of Browne and McNicholas (2014, doi:10.1007/s11634-013-0139-1)
- * moves all axes at once by a smaller step.
+ * moves all axes at once by a smaller step. What is turned are the images G_c·D of the axes under
+ * roots of the scatters, W_c = G_cᵀG_c: products of these images are the entries of DᵀW_cD.
  */
 final class CommonAxes {
 
@@ -23,8 +26,9 @@ final class CommonAxes {
   private final double[] floors;
   private final int k;
   private final int d;
-  private final double[] turned;
-  private final double[] axes;
+  private final double[][] axes;
+  private final double[][] images; // of axis q in component c at c·d + q
+  private final double[] squares;
   private final double total;
   private double[] variances;
   private double cost;
@@ -44,12 +48,19 @@ final class CommonAxes {
     total = scatters.total();
     k = scatters.components();
     d = scatters.features();
-    axes = start.toArray();
-    turned = new double[k * d * d];
-    for (int c = 0; c < k; c++) {
-      Matrix along = start.transposedTimes(scatters.matrix(c, 1).times(start));
-      System.arraycopy(along.values(), 0, turned, c * d * d, d * d);
+    axes = new double[d][];
+    images = new double[k * d][];
+    for (int q = 0; q < d; q++) {
+      axes[q] = start.column(q);
     }
+    for (int c = 0; c < k; c++) {
+      double[][] root = PivotedRoot.of(scatters.matrix(c, 1));
+      for (int q = 0; q < d; q++) {
+        double[] axis = axes[q];
+        images[c * d + q] = Arrays.stream(root).mapToDouble(row -> dot(row, axis)).toArray();
+      }
+    }
+    squares = Arrays.stream(images).mapToDouble(image -> dot(image, image)).toArray();
     variances = bestVariances();
     cost = costNow();
   }
@@ -58,13 +69,13 @@ final class CommonAxes {
   void improve(int rounds) {
     for (int t = 0; t < rounds; t++) {
       double before = cost;
-      double[] axesBefore = axes.clone();
+      double[][] axesBefore = Arrays.stream(axes).map(double[]::clone).toArray(double[][]::new);
       double[] variancesBefore = variances.clone();
       turnAll();
       variances = bestVariances();
       cost = costNow();
       if (!(cost <= before)) {
-        System.arraycopy(axesBefore, 0, axes, 0, axes.length);
+        System.arraycopy(axesBefore, 0, axes, 0, d);
         variances = variancesBefore;
         cost = before;
         return;
@@ -77,7 +88,11 @@ final class CommonAxes {
 
   /** D, d×d. */
   Matrix vectors() {
-    return Matrix.of(d, d, axes);
+    double[] columns = new double[d * d];
+    for (int i = 0; i < d * d; i++) {
+      columns[i] = axes[i % d][i / d];
+    }
+    return Matrix.wrap(d, d, columns);
   }
 
   /** Variances along the axes, k×d. */
@@ -91,18 +106,14 @@ final class CommonAxes {
   }
 
   private double[] bestVariances() {
-    double[] sums = new double[k * d];
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] = Math.max(0, turned[i * d + i % d]);
-    }
-    AxisVariances along = new AxisVariances(counts, sums, floors);
+    AxisVariances along = new AxisVariances(counts, squares, floors);
     return structure == CovarianceStructure.EVE ? along.equalVolumes() : along.allVarying();
   }
 
   private double costNow() {
     double sum = 0;
     for (int i = 0; i < variances.length; i++) {
-      sum += counts[i / d] * Math.log(variances[i]) + turned[i * d + i % d] / variances[i];
+      sum += counts[i / d] * Math.log(variances[i]) + squares[i] / variances[i];
     }
     return sum;
   }
@@ -118,11 +129,10 @@ final class CommonAxes {
   private void turn(int p, int q) {
     double difference = 0;
     double product = 0;
-    for (int c = 0; c < k; c++) {
-      int base = c * d * d;
-      double gap = 1 / variances[c * d + p] - 1 / variances[c * d + q];
-      difference += gap * (turned[base + p * d + p] - turned[base + q * d + q]);
-      product += gap * turned[base + p * d + q];
+    for (int c = 0, ip = p, iq = q; c < k; c++, ip += d, iq += d) {
+      double gap = 1 / variances[ip] - 1 / variances[iq];
+      difference += gap * (squares[ip] - squares[iq]);
+      product += gap * dot(images[ip], images[iq]);
     }
     if (product != 0 || difference > 0) {
       double angle = 0.5 * Math.atan2(-2 * product, -difference);
@@ -137,32 +147,29 @@ final class CommonAxes {
   /** In VVE the best variances along an axis do not depend on the other axes. */
   private void refresh(int q) {
     for (int c = 0; c < k; c++) {
-      double sum = Math.max(0, turned[(c * d + q) * d + q]);
-      variances[c * d + q] = Math.max(sum / counts[c], floors[q]);
+      variances[c * d + q] = Math.max(squares[c * d + q] / counts[c], floors[q]);
     }
   }
 
   private void rotate(int p, int q, double cosine, double sine) {
-    rotateColumns(axes, 0, p, q, cosine, sine);
-    for (int c = 0; c < k; c++) {
-      int base = c * d * d;
-      rotateColumns(turned, base, p, q, cosine, sine);
-      for (int i = 0; i < d; i++) {
-        double ip = turned[base + p * d + i];
-        double iq = turned[base + q * d + i];
-        turned[base + p * d + i] = cosine * ip + sine * iq;
-        turned[base + q * d + i] = cosine * iq - sine * ip;
-      }
+    rotate(axes[p], axes[q], cosine, sine);
+    for (int i = 0; i < k * d; i += d) {
+      rotate(images[i + p], images[i + q], cosine, sine);
+      squares[i + p] = dot(images[i + p], images[i + p]);
+      squares[i + q] = dot(images[i + q], images[i + q]);
     }
   }
 
-  private void rotateColumns(
-      double[] matrices, int base, int p, int q, double cosine, double sine) {
-    for (int i = 0; i < d; i++) {
-      double ip = matrices[base + i * d + p];
-      double iq = matrices[base + i * d + q];
-      matrices[base + i * d + p] = cosine * ip + sine * iq;
-      matrices[base + i * d + q] = cosine * iq - sine * ip;
+  private static void rotate(double[] first, double[] second, double cosine, double sine) {
+    for (int i = 0; i < first.length; i++) {
+      double a = first[i];
+      double b = second[i];
+      first[i] = cosine * a + sine * b;
+      second[i] = cosine * b - sine * a;
     }
+  }
+
+  private static double dot(double[] a, double[] b) {
+    return ArrayMath.dot(a, 0, b, 0, a.length);
   }
 }

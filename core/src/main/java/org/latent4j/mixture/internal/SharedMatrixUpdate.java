@@ -15,9 +15,12 @@ import org.latent4j.mixture.CovarianceStructure;
 record SharedMatrixUpdate(CovarianceStructure structure) implements CovarianceUpdate {
 
   private static final int ROUNDS = 100;
-  private static final double SETTLED = 1e-14; // relative change of a volume
-  private static final double NOISE = 1e-8; // what rounding may do at the floor
-  private static final double STEADY = 0.999; // rounds that still lead somewhere gain on that
+
+  /**
+   * Relative change of a volume that ends the rounds. The likelihood is flat at its maximum: what
+   * is left there is of the order of the square.
+   */
+  private static final double SETTLED = 1e-8;
 
   @Override
   public ComponentStatistics.Shape shape() {
@@ -45,8 +48,7 @@ record SharedMatrixUpdate(CovarianceStructure structure) implements CovarianceUp
       volumes[c] = Math.exp(previous.logDeterminant(c) / d);
       own.add(scatters.matrix(c, scatters.counts()[c]));
     }
-    Matrix shared = shared(scatters, own, volumes, floor);
-    double last = Double.POSITIVE_INFINITY;
+    VarianceFloor.Lifted shared = shared(scatters, own, volumes, floor);
     for (int t = 0; t < ROUNDS; t++) {
       double[] next = volumes(shared, own, floor);
       double change = 0;
@@ -54,42 +56,43 @@ record SharedMatrixUpdate(CovarianceStructure structure) implements CovarianceUp
         change = Math.max(change, Math.abs(next[c] / volumes[c] - 1));
       }
       volumes = next;
-      boolean isNoise = change < NOISE && change > STEADY * last;
-      if (isNoise || !(change > SETTLED)) {
+      if (!(change > SETTLED)) {
         break;
       }
-      last = change;
       shared = shared(scatters, own, volumes, floor);
     }
     List<Matrix> matrices = new ArrayList<>(k);
     for (double volume : volumes) {
-      matrices.add(shared.scaled(volume));
+      matrices.add(shared.covariance().scaled(volume));
     }
     return new DenseCovariances(matrices);
   }
 
   /** C = Σ_c n_c·S_c/λ_c / n above F/min λ, which is above F/λ_c for all. */
-  private static Matrix shared(
+  private static VarianceFloor.Lifted shared(
       Scatters scatters, List<Matrix> own, double[] volumes, VarianceFloor floor) {
     double total = scatters.total();
     Matrix sum = Matrix.zeros(scatters.features(), scatters.features());
     for (int c = 0; c < volumes.length; c++) {
       sum = sum.plus(own.get(c).scaled(scatters.counts()[c] / total / volumes[c]));
     }
-    return floor.scaled(1 / Arrays.stream(volumes).min().orElseThrow()).lift(sum);
+    return floor.liftedTo(sum, 1 / Arrays.stream(volumes).min().orElseThrow());
   }
 
   /** λ_c = tr(C⁻¹·S_c)/d, but no less than where λ·C touches the floor. */
-  private static double[] volumes(Matrix shared, List<Matrix> own, VarianceFloor floor) {
+  private static double[] volumes(
+      VarianceFloor.Lifted lifted, List<Matrix> own, VarianceFloor floor) {
+    Matrix shared = lifted.covariance();
     int d = shared.rows();
     Matrix inverseLower = Cholesky.of(shared).inverseLower();
     Matrix precision = inverseLower.transposedTimes(inverseLower);
     double[] volumes = own.stream().mapToDouble(s -> product(precision, s) / d).toArray();
     double least = Arrays.stream(volumes).min().orElseThrow();
-    if (!floor.isBelow(shared.scaled(least))) {
-      double[] excess = Axes.of(floor.inUnits(shared)).values();
+    if (least * lifted.least() < 1 && !floor.isBelow(shared.scaled(least))) {
+      double excess =
+          lifted.isHeld() ? lifted.least() : Axes.of(floor.inUnits(shared)).values()[d - 1];
       for (int c = 0; c < volumes.length; c++) {
-        volumes[c] = Math.max(volumes[c], 1 / excess[d - 1]);
+        volumes[c] = Math.max(volumes[c], 1 / excess);
       }
     }
     return volumes;

@@ -125,7 +125,22 @@ public final class VarianceFloor {
    * @return itself when it is above the floor
    */
   public Matrix lift(Matrix covariance) {
-    return isBelow(covariance) ? covariance : lifted(covariance);
+    return liftedTo(covariance, 1).covariance();
+  }
+
+  /**
+   * A covariance matrix above a multiple of the floor.
+   *
+   * @param covariance d×d
+   * @param least no eigenvalue in units of the floor is below it
+   * @param isHeld whether the floor holds it up: then its least eigenvalue in these units is that
+   */
+  record Lifted(Matrix covariance, double least, boolean isHeld) {}
+
+  /** Lifts a covariance matrix to a multiple of the floor; the matrix itself when it is above. */
+  Lifted liftedTo(Matrix covariance, double multiple) {
+    boolean isAbove = (multiple == 1 ? this : scaled(multiple)).isBelow(covariance);
+    return new Lifted(isAbove ? covariance : lifted(covariance, multiple), multiple, !isAbove);
   }
 
   /** Whether a covariance matrix is above the floor, Σ ≻ F. */
@@ -145,9 +160,9 @@ public final class VarianceFloor {
     }
   }
 
-  private Matrix lifted(Matrix covariance) {
+  private Matrix lifted(Matrix covariance, double multiple) {
     Axes axes = Axes.of(inUnits(covariance));
-    double[] values = Arrays.stream(axes.values()).map(v -> Math.max(1, v)).toArray();
+    double[] values = Arrays.stream(axes.values()).map(v -> Math.max(multiple, v)).toArray();
     return outOfUnits(Axes.matrix(axes.vectors(), values, 0));
   }
 }
