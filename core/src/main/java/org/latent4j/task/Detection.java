@@ -1,6 +1,5 @@
 package org.latent4j.task;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -15,11 +14,11 @@ import org.latent4j.linalg.SeededRandom;
  * that it was not trained on, in five folds. ½ is chance, 1 is all told apart.
  *
  * <p>The regression sees, of each number, its rank in both tables together and the square of that,
- * of words one column each, and the products of all these in pairs as far as {@value
- * #MOST_FEATURES} columns go: so it finds columns that moved, spread, or no longer go together.
- * Gaps are compared by themselves, as shares of columns; here synthetic rows are given the gaps of
- * real rows drawn at random, so that a gap tells nothing. At most {@value #MOST_ROWS} rows of each
- * table are looked at, as many of one as of the other.
+ * of words one column each, and of the products of all these in pairs those whose means differ most
+ * in the training rows, {@value #MOST_FEATURES} features in all: so it finds columns that moved,
+ * spread, or no longer go together. Gaps are compared by themselves, as shares of columns; here
+ * synthetic rows are given the gaps of real rows drawn at random, so that a gap tells nothing. At
+ * most {@value #MOST_ROWS} rows of each table are looked at, as many of one as of the other.
  *
  * @param area that a random synthetic row scores higher than a random real one, ties half
  * @param standardError by the variance of the placements of rows (DeLong, DeLong and Clarke-Pearson
@@ -46,9 +45,11 @@ public record Detection(double area, double standardError) {
     if (n < LEAST_ROWS) {
       return new Detection(Double.NaN, Double.NaN);
     }
-    Matrix first = real.selectRows(random.sample(real.rows(), n));
-    Matrix second = gapped(synthetic.selectRows(random.sample(synthetic.rows(), n)), first, random);
-    Matrix features = features(columns, first, second);
+    Matrix some = real.selectRows(random.sample(real.rows(), n));
+    Matrix others = synthetic.selectRows(random.sample(synthetic.rows(), n));
+    Matrix first = gapped(some, others, random);
+    Matrix second = gapped(others, some, random);
+    TellTales features = new TellTales(columns, first, second, MOST_FEATURES);
     int[] foldOfFirst = folds(n, random);
     int[] foldOfSecond = folds(n, random);
     double[] placesFirst = new double[n];
@@ -61,10 +62,9 @@ public record Detection(double area, double standardError) {
           IntStream.range(0, 2 * n)
               .filter(i -> (i < n ? foldOfFirst[i] : foldOfSecond[i - n]) != fold)
               .toArray();
-      shuffle(training, random);
-      Matrix scaled = RawColumns.standardised(features, training);
+      Matrix scaled = RawColumns.standardised(features.by(training), training);
       double[] classes = Arrays.stream(training).mapToDouble(i -> i < n ? 0 : 1).toArray();
-      LinearHead head = LinearHead.classifier(scaled.selectRows(training), classes);
+      LinearHead head = LinearHead.plain(scaled.selectRows(training), classes);
       double[] scores = head.scores(scaled);
       place(scores, judgedFirst, judgedSecond, n, placesFirst, placesSecond);
     }
@@ -97,76 +97,15 @@ public record Detection(double area, double standardError) {
     return folds;
   }
 
-  private static void shuffle(int[] values, SeededRandom random) {
-    int[] order = random.permutation(values.length);
-    int[] copy = values.clone();
-    for (int i = 0; i < values.length; i++) {
-      values[i] = copy[order[i]];
-    }
-  }
-
-  private static Matrix gapped(Matrix synthetic, Matrix real, SeededRandom random) {
-    double[] values = synthetic.toArray();
-    int d = synthetic.columns();
-    for (int i = 0; i < synthetic.rows(); i++) {
-      int like = random.nextInt(real.rows());
+  private static Matrix gapped(Matrix rows, Matrix others, SeededRandom random) {
+    double[] values = rows.toArray();
+    int d = rows.columns();
+    for (int i = 0; i < rows.rows(); i++) {
+      int like = random.nextInt(others.rows());
       for (int j = 0; j < d; j++) {
-        values[i * d + j] = Double.isNaN(real.get(like, j)) ? Double.NaN : values[i * d + j];
+        values[i * d + j] = Double.isNaN(others.get(like, j)) ? Double.NaN : values[i * d + j];
       }
     }
-    return Matrix.wrap(synthetic.rows(), d, values);
-  }
-
-  private static Matrix features(List<Column> columns, Matrix real, Matrix synthetic) {
-    int n = real.rows();
-    List<double[]> base = new ArrayList<>();
-    List<Integer> owners = new ArrayList<>();
-    List<double[]> squares = new ArrayList<>();
-    for (int j = 0; j < columns.size() && base.size() < MOST_FEATURES; j++) {
-      double[] both = Arrays.copyOf(real.column(j), 2 * n);
-      System.arraycopy(synthetic.column(j), 0, both, n, n);
-      int levels = columns.get(j).levels().size();
-      if (levels > 0) {
-        for (int level = levels == 2 ? 1 : 0; level < levels; level++) {
-          int word = level;
-          base.add(Arrays.stream(both).map(v -> v == word ? 1 : 0).toArray());
-          owners.add(j);
-        }
-      } else {
-        MidRanks ranks = MidRanks.of(both);
-        double[] own =
-            Arrays.stream(both).map(v -> Double.isNaN(v) ? 0 : 2 * ranks.at(v) - 1).toArray();
-        base.add(own);
-        owners.add(j);
-        squares.add(Arrays.stream(own).map(v -> v * v).toArray());
-      }
-    }
-    List<double[]> all = new ArrayList<>(base);
-    all.addAll(squares);
-    for (int a = 0; a < base.size(); a++) {
-      for (int b = a + 1; b < base.size() && all.size() < MOST_FEATURES; b++) {
-        if (!owners.get(a).equals(owners.get(b))) {
-          all.add(product(base.get(a), base.get(b)));
-        }
-      }
-    }
-    return matrix(all.subList(0, Math.min(all.size(), MOST_FEATURES)), 2 * n);
-  }
-
-  private static double[] product(double[] first, double[] second) {
-    double[] values = new double[first.length];
-    Arrays.setAll(values, i -> first[i] * second[i]);
-    return values;
-  }
-
-  private static Matrix matrix(List<double[]> columns, int rows) {
-    double[] values = new double[Math.multiplyExact(rows, columns.size())];
-    for (int c = 0; c < columns.size(); c++) {
-      double[] own = columns.get(c);
-      for (int i = 0; i < rows; i++) {
-        values[i * columns.size() + c] = own[i];
-      }
-    }
-    return Matrix.wrap(rows, columns.size(), values);
+    return Matrix.wrap(rows.rows(), d, values);
   }
 }

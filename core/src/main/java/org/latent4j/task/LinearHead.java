@@ -56,6 +56,16 @@ final class LinearHead {
   }
 
   /**
+   * Fits logistic regression with the middle penalty, which is quick.
+   *
+   * @param features n×d, finite
+   * @param classes n whole numbers
+   */
+  static LinearHead plain(Matrix features, double... classes) {
+    return fit(features, classes, SolverType.L2R_LR, 0, 1, COSTS[0]);
+  }
+
+  /**
    * Fits ridge regression.
    *
    * @param features n×d, finite

@@ -112,7 +112,9 @@ public record Privacy(
         copied(synthetic, known),
         copied(heldOut, known),
         quantiles(distance.nearest(ofDrawn, ofOwn, threads)),
-        quantiles(distance.nearest(ofOthers, ofOwn, threads)));
+        quantiles(
+            distance.nearest(
+                distance.scaled(some(others, MOST_SYNTHETIC, random)), ofOwn, threads)));
   }
 
   /** Of the sum of the counts of n rows drawn from all without replacement. */

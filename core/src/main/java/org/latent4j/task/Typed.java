@@ -29,12 +29,13 @@ final class Typed {
     columns = model.schema().features();
     least = new double[columns.size()];
     greatest = new double[columns.size()];
-    Arrays.fill(least, Double.NEGATIVE_INFINITY);
+    Arrays.setAll(
+        least, j -> columns.get(j).kind() == ColumnKind.COUNT ? 0 : Double.NEGATIVE_INFINITY);
     Arrays.fill(greatest, Double.POSITIVE_INFINITY);
     List<Margin> margins = model.reference().margins();
     for (int j = 0; j < margins.size(); j++) {
       if (columns.get(j).levels().isEmpty()) {
-        least[j] = margins.get(j).least();
+        least[j] = Math.max(least[j], margins.get(j).least());
         greatest[j] = margins.get(j).greatest();
       }
     }
@@ -96,8 +97,7 @@ final class Typed {
       return value < 0.5 ? 0 : 1;
     }
     double resolution = column.resolution();
-    double near = resolution > 0 ? nearest(value, resolution) : value;
-    return column.kind() == ColumnKind.COUNT ? Math.max(0, near) : near;
+    return resolution > 0 ? nearest(value, resolution) : value;
   }
 
   /** The nearest multiple; of a decimal place, the double that reads as it. */

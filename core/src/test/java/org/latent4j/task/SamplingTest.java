@@ -81,13 +81,15 @@ class SamplingTest {
                 column("flag", ColumnKind.BINARY, 0)));
     FittedModel model =
         Fitted.of(
-            Fitted.gaussian(new double[4], Matrix.identity(4)), schema, FittedModel.Reference.NONE);
+            Fitted.gaussian(new double[] {0, 0, 9, 0}, Matrix.identity(4)),
+            schema,
+            FittedModel.Reference.NONE);
     Matrix drawn = Sampling.of(model, 200, Rounding.NONE, 2, 1);
     Matrix rounded = Sampling.of(model, 200, Rounding.TO_RESOLUTION, 2, 1);
     for (int i = 0; i < 200; i++) {
       assertThat(rounded.get(i, 0) * 4).isEqualTo(Math.rint(drawn.get(i, 0) * 4));
       assertThat(rounded.get(i, 1)).isEqualTo(drawn.get(i, 1));
-      assertThat(rounded.get(i, 2)).isEqualTo(Math.max(0, Math.rint(drawn.get(i, 2))));
+      assertThat(rounded.get(i, 2)).isEqualTo(Math.rint(drawn.get(i, 2)));
       assertThat(rounded.get(i, 3)).isEqualTo(drawn.get(i, 3) < 0.5 ? 0 : 1);
     }
   }
@@ -109,6 +111,13 @@ class SamplingTest {
     assertThat(summary.means()[0])
         .isCloseTo(Math.sqrt(2 / Math.PI), within(4 * Math.sqrt((1 - 2 / Math.PI) / n)));
     assertThat(summary.means()[1]).isCloseTo(0, within(4 / Math.sqrt(n)));
+    FittedModel counts =
+        Fitted.of(
+            Fitted.gaussian(new double[1], Matrix.identity(1)),
+            Schema.of(List.of(column("count", ColumnKind.COUNT, 0))),
+            FittedModel.Reference.NONE);
+    assertThat(Arrays.stream(Sampling.of(counts, n, Rounding.TO_RESOLUTION, 2, 2).column(0)))
+        .allMatch(v -> v > 0);
     assertThat(Arrays.stream(Sampling.of(model, n, Rounding.NONE, 2, 2).column(0)))
         .anyMatch(v -> v < 0);
   }

@@ -64,12 +64,10 @@ public final class SyntheticPage {
     Figures.lead(page, lead(input));
     Verdict.warnings(page, warnings(input));
     page.line().open("dl", "class", "figures");
-    Verdict.figure(page, "Synthetic rows", Numbers.of(quality.syntheticRows()), "");
     figure(page, "Columns alike", quality, Fidelity::columnScore);
     figure(page, "Pairs alike", quality, Fidelity::pairScore);
     Detection told = quality.fidelity().detection();
-    Verdict.figure(
-        page, "Told apart", Numbers.fixed(told.area(), 3), "area under the curve, ½ is not");
+    Verdict.figure(page, "Told apart", Numbers.fixed(told.area(), 3), "0.5 if not at all");
     quality.usefulness().ifPresent(u -> useful(page, u));
     quality
         .privacy()
@@ -77,7 +75,7 @@ public final class SyntheticPage {
             p ->
                 Verdict.figure(
                     page,
-                    "Nearer to fitted rows",
+                    "Nearest is a fitted row",
                     Numbers.percent(p.nearerShare()),
                     Numbers.percent(p.expectedShare()) + " by chance"));
     page.close();
@@ -86,7 +84,7 @@ public final class SyntheticPage {
   private static void useful(Markup page, Usefulness found) {
     Verdict.figure(
         page,
-        found.classes() ? "Accuracy learnt from them" : "R² learnt from them",
+        found.classes() ? "Accuracy learnt" : "R² learnt",
         Numbers.fixed(found.synthetic().mean(), 3),
         Numbers.fixed(found.real().mean(), 3) + " from real rows");
   }
