@@ -18,7 +18,17 @@ final class ColumnPairs {
   private final Side synthetic;
 
   /** One table: of each column its values, ranks of numbers in [0, 1], and cells; −1 for a gap. */
-  private record Side(double[][] ranks, int[][] cells, int[] sizes) {}
+  private static final class Side {
+    private final double[][] ranks;
+    private final int[][] cells;
+    private final int[] sizes;
+
+    Side(double[][] ranks, int[][] cells, int[] sizes) {
+      this.ranks = ranks;
+      this.cells = cells;
+      this.sizes = sizes;
+    }
+  }
 
   ColumnPairs(List<Column> columns, Matrix real, Matrix synthetic) {
     this.columns = columns;

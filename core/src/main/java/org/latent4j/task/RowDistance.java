@@ -43,13 +43,26 @@ final class RowDistance {
     return scaled;
   }
 
-  /**
-   * The nearest of some rows.
-   *
-   * @param distance to it, in [0, 1]; infinite where there are no rows
-   * @param ties places of all rows that are as near
-   */
-  record Nearest(double distance, int[] ties) {}
+  /** The nearest of some rows. */
+  static final class Nearest {
+    private final double distance;
+    private final int[] ties;
+
+    private Nearest(double distance, int[] ties) {
+      this.distance = distance;
+      this.ties = ties;
+    }
+
+    /** Distance to it, in [0, 1]; infinite where there are no rows. */
+    double distance() {
+      return distance;
+    }
+
+    /** Places of all rows that are as near; not a copy. */
+    int[] ties() {
+      return ties;
+    }
+  }
 
   /** The nearest of the scaled rows to each of others. */
   Nearest[] nearest(double[][] from, double[][] to, int threads) {

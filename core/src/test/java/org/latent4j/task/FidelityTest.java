@@ -45,8 +45,8 @@ class FidelityTest {
     int passed = 0;
     for (int seed = 0; seed < 20; seed++) {
       Fidelity found = fidelity(NUMBERS, normal(500, 0.7, seed), normal(400, 0.7, 100 + seed));
-      passed += found.columns().stream().filter(c -> c.distance() > c.chance()).count();
-      passed += found.pairs().stream().filter(p -> p.distance() > p.chance()).count();
+      passed += (int) found.columns().stream().filter(c -> c.distance() > c.chance()).count();
+      passed += (int) found.pairs().stream().filter(p -> p.distance() > p.chance()).count();
       Detection told = found.detection();
       assertThat(told.area()).isCloseTo(0.5, within(4.5 * told.standardError()));
       // the deviation of Mann and Whitney's statistic, √((n + m + 1)/12nm), for 400 and 400
