@@ -33,7 +33,7 @@ class PrivacyTest {
   @Test
   void freshRowsAreNearerToThoseOfTheFitByChanceAlone() {
     double squares = 0;
-    for (int seed = 0; seed < 40; seed++) {
+    for (long seed = 0; seed < 40; seed++) {
       Privacy found =
           privacy(normal(300, 3 * seed), normal(400, 3 * seed + 1), normal(200, 3 * seed + 2));
       assertThat(found.expectedShare()).isCloseTo(2.0 / 3, within(1e-15));
