@@ -51,9 +51,9 @@ public final class VariationalAutoencoderFamily implements ModelFamily {
     settings.add(
         Setting.choice(
             PRIOR,
-            List.of("normal", "mixture", "vamp"),
-            "Distribution of codes: standard normal, a learned mixture, or the mean posterior of"
-                + " learned rows."));
+            List.of("normal", "mixture", "vamp", "flow"),
+            "Distribution of codes: standard normal, a learned mixture, the mean posterior of"
+                + " learned rows, or a learned flow."));
     settings.add(Setting.integer(COMPONENTS, 50, 1, "Parts of a mixture or vamp prior."));
     settings.add(
         Setting.choice(

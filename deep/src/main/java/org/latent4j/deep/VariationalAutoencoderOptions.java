@@ -38,6 +38,10 @@ public record VariationalAutoencoderOptions(
    * @throws IllegalArgumentException if one is out of range
    */
   public VariationalAutoencoderOptions {
+    require(
+        prior != Prior.FLOW || design.latentDimension() >= 2,
+        "a flow as prior needs a latentDimension of at least 2, got %s",
+        design.latentDimension());
     require(components >= 1, "components must be at least 1, got %s", components);
     require(
         beta > 0 && beta < Double.POSITIVE_INFINITY,
