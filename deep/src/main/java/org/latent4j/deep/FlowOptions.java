@@ -42,10 +42,6 @@ public record FlowOptions(
       require(width >= 1, "hidden widths must be at least 1, got %s", width);
     }
     require(components >= 1, "components must be at least 1, got %s", components);
-    require(
-        training.warmUp() == 0 && training.freeBits() == 0,
-        "warmUp and freeBits are of variational auto-encoders, got %s",
-        training);
   }
 
   /**

@@ -126,10 +126,7 @@ public final class VaeFit {
             assembly.output(),
             networks.prior(),
             options.design().latentDimension());
-    TorchVae.Goal goal =
-        new TorchVae.Goal(
-            options.objective(), options.beta(), options.samples(), options.training().freeBits());
-    return new TorchVae(assembly.parameters(), parts, goal);
+    return new TorchVae(assembly.parameters(), parts, options.objective());
   }
 
   private Optional<TorchPrior> prior(Assembly assembly, SeededRandom random) {

@@ -25,6 +25,7 @@ import org.latent4j.deep.Activation;
 import org.latent4j.deep.DeepDesign;
 import org.latent4j.deep.Likelihood;
 import org.latent4j.deep.Objective;
+import org.latent4j.deep.ObjectiveOptions;
 import org.latent4j.graph.Graph;
 import org.latent4j.graph.GraphBuilder;
 import org.latent4j.graph.GraphInterpreter;
@@ -419,7 +420,7 @@ class TorchAgreementTest {
             new TorchVae(
                 parameters,
                 new TorchVae.Parts(encoder, decoder, output, Optional.of(prior), q),
-                new TorchVae.Goal(objective, 1, s, 0));
+                new ObjectiveOptions(objective, 1, s, 0, 0));
         SeededRandom draws = new SeededRandom(12);
         double[] noise = new double[s * n * q];
         for (int i = 0; i < n; i++) {
