@@ -3,7 +3,6 @@ package org.latent4j.deep.internal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.latent4j.linalg.Tensor;
@@ -51,10 +50,6 @@ public final class DeepState {
     put("encoder", model.encoder());
     put("decoder", model.decoder());
     return this;
-  }
-
-  private static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
   }
 
   /** The kind of a likelihood, which tells how many of its deviations were learned. */
@@ -206,16 +201,6 @@ public final class DeepState {
       }
     }
     return Conditioning.ofProbabilities(offsets.length, scales[0]);
-  }
-
-  private static <E extends Enum<E>> E choice(E[] values, ModelState state, String name) {
-    String word = state.attribute(name);
-    for (E value : values) {
-      if (word(value).equals(word)) {
-        return value;
-      }
-    }
-    throw unknown(name, word);
   }
 
   private static ModelFormatException unknown(String name, String word) {
