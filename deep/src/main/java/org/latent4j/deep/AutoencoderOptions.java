@@ -49,10 +49,6 @@ public record AutoencoderOptions(
         "sparsity must be from 1 to the latent dimension, or 0 for all, got %s",
         sparsity);
     require(components >= 1, "components must be at least 1, got %s", components);
-    require(
-        training.warmUp() == 0 && training.freeBits() == 0,
-        "warmUp and freeBits are of variational auto-encoders, got %s",
-        training);
   }
 
   /**

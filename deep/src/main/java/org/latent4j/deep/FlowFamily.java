@@ -18,6 +18,8 @@ import org.latent4j.model.Settings;
 /** {@link Flow} for the command line and the model file. */
 public final class FlowFamily implements ModelFamily {
 
+  private static final String COUPLING = "coupling";
+  private static final String BINS = "bins";
   private static final String STEPS = "steps";
   private static final String COMPONENTS = "prior-components";
 
@@ -37,6 +39,13 @@ public final class FlowFamily implements ModelFamily {
   @Override
   public List<Setting> settings() {
     List<Setting> settings = new ArrayList<>();
+    settings.add(
+        Setting.choice(
+            COUPLING,
+            List.of("affine", "spline"),
+            "What a step makes of the columns it moves: a stretch and a shift, or a monotone"
+                + " spline."));
+    settings.add(Setting.integer(BINS, 8, 2, "Bins of a spline."));
     settings.add(Setting.integer(STEPS, 8, 2, "Coupling steps."));
     settings.addAll(DeepSettings.layers());
     settings.add(
@@ -88,6 +97,8 @@ public final class FlowFamily implements ModelFamily {
   public FitResult<Flow> fit(Dataset data, Settings settings, FitContext context) {
     FlowOptions options =
         new FlowOptions(
+            DeepSettings.choice(Coupling.values(), settings, COUPLING),
+            settings.integer(BINS),
             settings.integer(STEPS),
             DeepSettings.hidden(data.schema(), settings),
             DeepSettings.choice(Activation.values(), settings, DeepSettings.ACTIVATION),

@@ -6,6 +6,8 @@ import java.util.Locale;
 /**
  * What a {@link Flow} is made of and how it is trained. Immutable.
  *
+ * @param coupling what a step makes of what it moves
+ * @param bins of a spline, from 2 to 499; of no meaning to an affine coupling
  * @param steps coupling steps, at least 2, so that every feature is moved
  * @param hidden widths of the hidden layers of each step's network
  * @param activation what stands between layers
@@ -14,12 +16,16 @@ import java.util.Locale;
  * @param training how long and how
  */
 public record FlowOptions(
+    Coupling coupling,
+    int bins,
     int steps,
     List<Integer> hidden,
     Activation activation,
     int components,
     TrainingOptions training) {
 
+  private static final int BINS = 8;
+  private static final int MOST_BINS = 499;
   private static final int STEPS = 8;
   private static final int HIDDEN = 64;
 
@@ -30,15 +36,12 @@ public record FlowOptions(
    */
   public FlowOptions {
     hidden = List.copyOf(hidden);
+    require(bins >= 2 && bins <= MOST_BINS, "bins must be from 2 to 499, got %s", bins);
     require(steps >= 2, "steps must be at least 2, got %s", steps);
     for (int width : hidden) {
       require(width >= 1, "hidden widths must be at least 1, got %s", width);
     }
     require(components >= 1, "components must be at least 1, got %s", components);
-    require(
-        training.warmUp() == 0 && training.freeBits() == 0,
-        "warmUp and freeBits are of variational auto-encoders, got %s",
-        training);
   }
 
   /**
@@ -47,7 +50,25 @@ public record FlowOptions(
    * @return the defaults
    */
   public static FlowOptions defaults() {
-    return new FlowOptions(STEPS, List.of(HIDDEN), Activation.RELU, 1, TrainingOptions.defaults());
+    return new FlowOptions(
+        Coupling.AFFINE,
+        BINS,
+        STEPS,
+        List.of(HIDDEN),
+        Activation.RELU,
+        1,
+        TrainingOptions.defaults());
+  }
+
+  /**
+   * With another coupling.
+   *
+   * @param newCoupling what a step makes of what it moves
+   * @param newBins of a spline, from 2 to 499
+   * @return a copy
+   */
+  public FlowOptions withCoupling(Coupling newCoupling, int newBins) {
+    return new FlowOptions(newCoupling, newBins, steps, hidden, activation, components, training);
   }
 
   /**
@@ -59,7 +80,8 @@ public record FlowOptions(
    * @return a copy
    */
   public FlowOptions withSteps(int newSteps, Activation newActivation, Integer... newHidden) {
-    return new FlowOptions(newSteps, List.of(newHidden), newActivation, components, training);
+    return new FlowOptions(
+        coupling, bins, newSteps, List.of(newHidden), newActivation, components, training);
   }
 
   /**
@@ -69,7 +91,7 @@ public record FlowOptions(
    * @return a copy
    */
   public FlowOptions withComponents(int newComponents) {
-    return new FlowOptions(steps, hidden, activation, newComponents, training);
+    return new FlowOptions(coupling, bins, steps, hidden, activation, newComponents, training);
   }
 
   /**
@@ -79,7 +101,7 @@ public record FlowOptions(
    * @return a copy
    */
   public FlowOptions withTraining(TrainingOptions newTraining) {
-    return new FlowOptions(steps, hidden, activation, components, newTraining);
+    return new FlowOptions(coupling, bins, steps, hidden, activation, components, newTraining);
   }
 
   private static void require(boolean holds, String sentence, Object value) {

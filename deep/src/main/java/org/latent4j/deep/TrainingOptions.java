@@ -11,20 +11,11 @@ import java.util.Locale;
  *     differ from run to run
  * @param batchSize rows per step, at least 2; 0 for 128, or an eighth of fewer than 1,024 rows
  * @param learningRate step size of Adam, above 0
- * @param warmUp epochs over which the weight of the divergence grows from 0 to its own, at most
- *     half of all epochs
- * @param freeBits nats per latent dimension below which the divergence is not lowered, at least 0
  * @param patience epochs without a better held-out bound after which training ends, at least 1; 0
  *     for the greater of 10 epochs and 1,000 steps
  */
 public record TrainingOptions(
-    int epochs,
-    double minutes,
-    int batchSize,
-    double learningRate,
-    int warmUp,
-    double freeBits,
-    int patience) {
+    int epochs, double minutes, int batchSize, double learningRate, int patience) {
 
   private static final double LEARNING_RATE = 1e-3;
 
@@ -47,21 +38,16 @@ public record TrainingOptions(
         learningRate > 0 && learningRate < Double.POSITIVE_INFINITY,
         "learningRate must be finite and above 0, got %s",
         learningRate);
-    require(warmUp >= 0, "warmUp must be at least 0, got %s", warmUp);
-    require(
-        freeBits >= 0 && freeBits < Double.POSITIVE_INFINITY,
-        "freeBits must be finite and at least 0, got %s",
-        freeBits);
     require(patience >= 0, "patience must be at least 1, or 0 for automatic, got %s", patience);
   }
 
   /**
-   * Automatic epochs, batches and patience; a learning rate of 0.001; no warm-up, no free bits.
+   * Automatic epochs, batches and patience; a learning rate of 0.001.
    *
    * @return the defaults
    */
   public static TrainingOptions defaults() {
-    return new TrainingOptions(0, 0, 0, LEARNING_RATE, 0, 0, 0);
+    return new TrainingOptions(0, 0, 0, LEARNING_RATE, 0);
   }
 
   /**
@@ -71,8 +57,7 @@ public record TrainingOptions(
    * @return a copy
    */
   public TrainingOptions withEpochs(int newEpochs) {
-    return new TrainingOptions(
-        newEpochs, minutes, batchSize, learningRate, warmUp, freeBits, patience);
+    return new TrainingOptions(newEpochs, minutes, batchSize, learningRate, patience);
   }
 
   /**
@@ -82,8 +67,7 @@ public record TrainingOptions(
    * @return a copy
    */
   public TrainingOptions withMinutes(double newMinutes) {
-    return new TrainingOptions(
-        epochs, newMinutes, batchSize, learningRate, warmUp, freeBits, patience);
+    return new TrainingOptions(epochs, newMinutes, batchSize, learningRate, patience);
   }
 
   /**
@@ -93,8 +77,7 @@ public record TrainingOptions(
    * @return a copy
    */
   public TrainingOptions withBatchSize(int newBatchSize) {
-    return new TrainingOptions(
-        epochs, minutes, newBatchSize, learningRate, warmUp, freeBits, patience);
+    return new TrainingOptions(epochs, minutes, newBatchSize, learningRate, patience);
   }
 
   /**
@@ -104,30 +87,7 @@ public record TrainingOptions(
    * @return a copy
    */
   public TrainingOptions withLearningRate(double newLearningRate) {
-    return new TrainingOptions(
-        epochs, minutes, batchSize, newLearningRate, warmUp, freeBits, patience);
-  }
-
-  /**
-   * With another warm-up.
-   *
-   * @param newWarmUp epochs, at least 0
-   * @return a copy
-   */
-  public TrainingOptions withWarmUp(int newWarmUp) {
-    return new TrainingOptions(
-        epochs, minutes, batchSize, learningRate, newWarmUp, freeBits, patience);
-  }
-
-  /**
-   * With other free bits.
-   *
-   * @param newFreeBits nats per latent dimension, at least 0
-   * @return a copy
-   */
-  public TrainingOptions withFreeBits(double newFreeBits) {
-    return new TrainingOptions(
-        epochs, minutes, batchSize, learningRate, warmUp, newFreeBits, patience);
+    return new TrainingOptions(epochs, minutes, batchSize, newLearningRate, patience);
   }
 
   /**
@@ -137,8 +97,7 @@ public record TrainingOptions(
    * @return a copy
    */
   public TrainingOptions withPatience(int newPatience) {
-    return new TrainingOptions(
-        epochs, minutes, batchSize, learningRate, warmUp, freeBits, newPatience);
+    return new TrainingOptions(epochs, minutes, batchSize, learningRate, newPatience);
   }
 
   private static void require(boolean holds, String sentence, Object value) {

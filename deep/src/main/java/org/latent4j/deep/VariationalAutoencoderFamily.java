@@ -51,9 +51,9 @@ public final class VariationalAutoencoderFamily implements ModelFamily {
     settings.add(
         Setting.choice(
             PRIOR,
-            List.of("normal", "mixture", "vamp"),
-            "Distribution of codes: standard normal, a learned mixture, or the mean posterior of"
-                + " learned rows."));
+            List.of("normal", "mixture", "vamp", "flow"),
+            "Distribution of codes: standard normal, a learned mixture, the mean posterior of"
+                + " learned rows, or a learned flow."));
     settings.add(Setting.integer(COMPONENTS, 50, 1, "Parts of a mixture or vamp prior."));
     settings.add(
         Setting.choice(
@@ -113,21 +113,26 @@ public final class VariationalAutoencoderFamily implements ModelFamily {
   }
 
   private static VariationalAutoencoderOptions options(Schema schema, Settings settings) {
-    Objective objective = DeepSettings.choice(Objective.values(), settings, OBJECTIVE);
-    int samples = settings.integer(SAMPLES);
-    int automatic = objective == Objective.IWAE ? 5 : 1;
     return new VariationalAutoencoderOptions(
         DeepSettings.design(schema, settings),
         DeepSettings.choice(Prior.values(), settings, PRIOR),
         settings.integer(COMPONENTS),
+        objective(settings),
+        DeepSettings.choice(
+            VariationalAutoencoderOptions.Binarisation.values(), settings, BINARISE),
+        DeepSettings.trainingOptions(settings));
+  }
+
+  private static ObjectiveOptions objective(Settings settings) {
+    Objective objective = DeepSettings.choice(Objective.values(), settings, OBJECTIVE);
+    int samples = settings.integer(SAMPLES);
+    int automatic = objective == Objective.IWAE ? 5 : 1;
+    return new ObjectiveOptions(
         objective,
         settings.number(BETA),
         samples == 0 ? automatic : samples,
-        DeepSettings.choice(
-            VariationalAutoencoderOptions.Binarisation.values(), settings, BINARISE),
-        DeepSettings.trainingOptions(settings)
-            .withWarmUp(settings.integer(WARM_UP))
-            .withFreeBits(settings.number(FREE_BITS)));
+        settings.integer(WARM_UP),
+        settings.number(FREE_BITS));
   }
 
   @Override

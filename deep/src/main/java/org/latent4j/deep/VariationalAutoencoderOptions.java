@@ -9,8 +9,6 @@ import java.util.Locale;
  * @param prior p(z)
  * @param components parts of a prior that has parts, at least 1
  * @param objective what training raises
- * @param beta weight of the divergence in {@link Objective#ELBO}, above 0
- * @param samples codes drawn for a row in a step, at least 1
  * @param binarisation whether grey values are drawn anew as 0 or 1 in each step
  * @param training how long and how
  */
@@ -18,9 +16,7 @@ public record VariationalAutoencoderOptions(
     DeepDesign design,
     Prior prior,
     int components,
-    Objective objective,
-    double beta,
-    int samples,
+    ObjectiveOptions objective,
     Binarisation binarisation,
     TrainingOptions training) {
 
@@ -38,16 +34,11 @@ public record VariationalAutoencoderOptions(
    * @throws IllegalArgumentException if one is out of range
    */
   public VariationalAutoencoderOptions {
+    require(
+        prior != Prior.FLOW || design.latentDimension() >= 2,
+        "a flow as prior needs a latentDimension of at least 2, got %s",
+        design.latentDimension());
     require(components >= 1, "components must be at least 1, got %s", components);
-    require(
-        beta > 0 && beta < Double.POSITIVE_INFINITY,
-        "beta must be finite and above 0, got %s",
-        beta);
-    require(samples >= 1, "samples must be at least 1, got %s", samples);
-    require(
-        objective == Objective.ELBO || (beta == 1 && training.freeBits() == 0),
-        "beta and freeBits go with the objective ELBO, got %s",
-        objective);
   }
 
   /**
@@ -60,9 +51,7 @@ public record VariationalAutoencoderOptions(
         DeepDesign.defaults(),
         Prior.NORMAL,
         50,
-        Objective.ELBO,
-        1,
-        1,
+        ObjectiveOptions.elbo(),
         Binarisation.DYNAMIC,
         TrainingOptions.defaults());
   }
@@ -75,7 +64,7 @@ public record VariationalAutoencoderOptions(
    */
   public VariationalAutoencoderOptions withDesign(DeepDesign newDesign) {
     return new VariationalAutoencoderOptions(
-        newDesign, prior, components, objective, beta, samples, binarisation, training);
+        newDesign, prior, components, objective, binarisation, training);
   }
 
   /**
@@ -87,21 +76,18 @@ public record VariationalAutoencoderOptions(
    */
   public VariationalAutoencoderOptions withPrior(Prior newPrior, int newComponents) {
     return new VariationalAutoencoderOptions(
-        design, newPrior, newComponents, objective, beta, samples, binarisation, training);
+        design, newPrior, newComponents, objective, binarisation, training);
   }
 
   /**
    * With another objective.
    *
    * @param newObjective what training raises
-   * @param newBeta weight of the divergence, 1 unless the objective is the ELBO
-   * @param newSamples codes drawn for a row in a step, at least 1
    * @return a copy
    */
-  public VariationalAutoencoderOptions withObjective(
-      Objective newObjective, double newBeta, int newSamples) {
+  public VariationalAutoencoderOptions withObjective(ObjectiveOptions newObjective) {
     return new VariationalAutoencoderOptions(
-        design, prior, components, newObjective, newBeta, newSamples, binarisation, training);
+        design, prior, components, newObjective, binarisation, training);
   }
 
   /**
@@ -112,7 +98,7 @@ public record VariationalAutoencoderOptions(
    */
   public VariationalAutoencoderOptions withBinarisation(Binarisation newBinarisation) {
     return new VariationalAutoencoderOptions(
-        design, prior, components, objective, beta, samples, newBinarisation, training);
+        design, prior, components, objective, newBinarisation, training);
   }
 
   /**
@@ -123,7 +109,7 @@ public record VariationalAutoencoderOptions(
    */
   public VariationalAutoencoderOptions withTraining(TrainingOptions newTraining) {
     return new VariationalAutoencoderOptions(
-        design, prior, components, objective, beta, samples, binarisation, newTraining);
+        design, prior, components, objective, binarisation, newTraining);
   }
 
   private static void require(boolean holds, String sentence, Object value) {

@@ -123,7 +123,9 @@ class VariationalAutoencoderTest {
     FitResult<VariationalAutoencoder> result =
         fit(
             Rows.curved(200, 3, 1),
-            SMALL.withDesign(DESIGN.withLatentDimension(2)).withObjective(Objective.ELBO, 50, 1));
+            SMALL
+                .withDesign(DESIGN.withLatentDimension(2))
+                .withObjective(ObjectiveOptions.elbo().withBeta(50)));
     assertThat(result.report().notes())
         .contains(
             "2 of 2 latent dimensions tell less than 0.01 nats of a row; take fewer, or add"
@@ -136,9 +138,10 @@ class VariationalAutoencoderTest {
   /** What free bits leave alone costs nothing, so that the codes use it. */
   @Test
   void freeBitsAreSpent() {
-    VariationalAutoencoderOptions strict = SMALL.withObjective(Objective.ELBO, 50, 1);
+    VariationalAutoencoderOptions strict =
+        SMALL.withObjective(ObjectiveOptions.elbo().withBeta(50));
     FitResult<VariationalAutoencoder> result =
-        fit(Rows.curved(200, 3, 1), strict.withTraining(strict.training().withFreeBits(0.7)));
+        fit(Rows.curved(200, 3, 1), strict.withObjective(strict.objective().withFreeBits(0.7)));
     assertThat(result.model().measures().get("klPerRow")).isBetween(0.35, 1.05);
   }
 
@@ -169,7 +172,7 @@ class VariationalAutoencoderTest {
         .isThrownBy(() -> DESIGN.withLatentDimension(0))
         .withMessage("latentDimension must be at least 1, got 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> SMALL.withObjective(Objective.IWAE, 2, 5))
+        .isThrownBy(() -> ObjectiveOptions.iwae(5).withBeta(2))
         .withMessage("beta and freeBits go with the objective ELBO, got IWAE");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> DESIGN.withLikelihood(Likelihood.GAUSSIAN, 0.5))

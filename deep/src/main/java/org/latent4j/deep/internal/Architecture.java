@@ -46,7 +46,7 @@ final class Architecture {
       throw new DataException(
           "convolutions need rows that are images, but these are "
               + features
-              + " columns; take a dense network, or give the shape of the images");
+              + " columns; take a dense network");
     }
     ImageShape image = schema.image().orElseThrow();
     int height = image.height();

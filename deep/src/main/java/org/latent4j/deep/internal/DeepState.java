@@ -3,7 +3,6 @@ package org.latent4j.deep.internal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.latent4j.linalg.Tensor;
@@ -24,6 +23,7 @@ public final class DeepState {
   private static final String VARIANCES = "measures.variances";
   private static final String EPOCHS = "measures.epochs";
   private static final String STEPS = "steps";
+  private static final String COUPLING = "coupling";
   private static final int MOST_STEPS = 1000;
   private static final String PARTS = "prior.";
   private static final GaussianMixtureFamily MIXTURES = new GaussianMixtureFamily();
@@ -52,10 +52,6 @@ public final class DeepState {
     return this;
   }
 
-  private static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
-  }
-
   /** The kind of a likelihood, which tells how many of its deviations were learned. */
   private static String likelihood(OutputDistribution output) {
     if (!(output instanceof GaussianOutput gaussian)) {
@@ -79,6 +75,9 @@ public final class DeepState {
       tensors.put("prior.means", Tensor.of(mixture.components().means()));
       tensors.put("prior.logVariances", Tensor.of(mixture.components().logVariances()));
       mixture.rows().ifPresent(rows -> tensors.put("prior.rows", Tensor.of(rows)));
+    } else if (prior instanceof FlowPrior flow) {
+      attributes.put(PRIOR, "flow");
+      put(PARTS, flow.network());
     } else if (prior instanceof FittedPrior fitted) {
       attributes.put(PRIOR, "fitted");
       ModelState mixture = MIXTURES.save(fitted.mixture());
@@ -89,34 +88,54 @@ public final class DeepState {
   }
 
   public DeepState put(FlowFit.Parts flow, int epochs) {
-    List<Network> steps = flow.network().steps();
     tensors.put(OFFSETS, Tensor.vector(flow.conditioning().offsets().clone()));
     tensors.put(SCALES, Tensor.vector(flow.conditioning().scales().clone()));
-    tensors.put(STEPS, Tensor.vector(steps.size()));
-    for (int l = 0; l < steps.size(); l++) {
-      put("step" + l, steps.get(l));
-    }
+    put("", flow.network());
     put(flow.prior());
     tensors.put(EPOCHS, Tensor.vector(epochs));
     return this;
+  }
+
+  private void put(String prefix, FlowNetwork flow) {
+    boolean spline = flow.coupling() instanceof SplineCoupling;
+    attributes.put(prefix + COUPLING, spline ? "spline" : "affine");
+    tensors.put(prefix + STEPS, Tensor.vector(flow.steps().size()));
+    for (int l = 0; l < flow.steps().size(); l++) {
+      put(prefix + "step" + l, flow.steps().get(l));
+    }
+  }
+
+  private static FlowNetwork flow(ModelState state, String prefix, int width) {
+    List<Network> steps = new ArrayList<>();
+    double count = state.vector(prefix + STEPS, 1)[0];
+    if (!(count >= 1 && count <= MOST_STEPS && count == Math.rint(count))) {
+      throw new ModelFormatException(
+          "a flow must have 1 to " + MOST_STEPS + " steps, got " + count + "; the file is damaged");
+    }
+    for (int l = 0; l < count; l++) {
+      steps.add(NetworkText.read(state, prefix + "step" + l));
+    }
+    return new FlowNetwork(width, coupling(state, prefix, steps.get(0), width), steps);
+  }
+
+  /** The bins of a spline are told by how many numbers there are for each feature. */
+  private static CouplingMap coupling(ModelState state, String prefix, Network first, int width) {
+    String word = state.attribute(prefix + COUPLING);
+    int numbers = first.outputs() / Math.max(1, width - first.inputs());
+    return switch (word) {
+      case "affine" -> new AffineCoupling();
+      case "spline" -> new SplineCoupling((numbers + 1) / 3);
+      default -> throw unknown(prefix + COUPLING, word);
+    };
   }
 
   /** The parts of a flow. */
   public static FlowFit.Parts flow(ModelState state) {
     double[] offsets = state.vector(OFFSETS, -1);
     double[] scales = state.vector(SCALES, offsets.length);
-    List<Network> steps = new ArrayList<>();
-    double count = state.vector(STEPS, 1)[0];
-    if (!(count >= 1 && count <= MOST_STEPS && count == Math.rint(count))) {
-      throw new ModelFormatException(
-          "a flow must have 1 to " + MOST_STEPS + " steps, got " + count + "; the file is damaged");
-    }
-    for (int l = 0; l < count; l++) {
-      steps.add(NetworkText.read(state, "step" + l));
-    }
     return new FlowFit.Parts(
         Conditioning.ofDensity(offsets, scales),
-        new FlowNetwork(offsets.length, steps),
+        flow(state, "", offsets.length),
         prior(state, offsets.length));
   }
 
@@ -184,16 +203,6 @@ public final class DeepState {
     return Conditioning.ofProbabilities(offsets.length, scales[0]);
   }
 
-  private static <E extends Enum<E>> E choice(E[] values, ModelState state, String name) {
-    String word = state.attribute(name);
-    for (E value : values) {
-      if (word(value).equals(word)) {
-        return value;
-      }
-    }
-    throw unknown(name, word);
-  }
-
   private static ModelFormatException unknown(String name, String word) {
     return new ModelFormatException(
         "there is no " + name + " '" + word + "'; the file is damaged or newer");
@@ -224,6 +233,9 @@ public final class DeepState {
     }
     if (word.equals("fitted")) {
       return fitted(state);
+    }
+    if (word.equals("flow")) {
+      return new FlowPrior(flow(state, PARTS, latentDimension));
     }
     if (!word.equals("mixture") && !word.equals("vamp")) {
       throw unknown(PRIOR, word);

@@ -3,6 +3,7 @@ package org.latent4j.deep.internal;
 import java.util.List;
 import java.util.Optional;
 import org.latent4j.data.Dataset;
+import org.latent4j.deep.Coupling;
 import org.latent4j.deep.FlowOptions;
 import org.latent4j.deep.Likelihood;
 import org.latent4j.linalg.SeededRandom;
@@ -89,25 +90,30 @@ public final class FlowFit {
 
   private TorchFlow network(FlatParameters parameters, SeededRandom random) {
     int d = training.width();
-    TorchFlow flow =
-        new TorchFlow(
+    CouplingMap coupling =
+        options.coupling() == Coupling.SPLINE
+            ? new SplineCoupling(options.bins())
+            : new AffineCoupling();
+    TorchCouplings map =
+        new TorchCouplings(
             parameters,
+            "",
             d,
-            options.steps(),
-            options.hidden(),
-            options.activation(),
+            new TorchCouplings.Design(
+                coupling, options.steps(), options.hidden(), options.activation()),
             random.split(0));
-    if (options.components() > 1) {
-      flow.setPrior(TorchPrior.mixture(parameters, options.components(), d, random.split(1)));
-    }
-    return flow;
+    Optional<TorchPrior> prior =
+        options.components() > 1
+            ? Optional.of(TorchPrior.mixture(parameters, options.components(), d, random.split(1)))
+            : Optional.empty();
+    return new TorchFlow(parameters, map, prior);
   }
 
   private static void begin(TorchFlow flow, Optional<Start> start) {
     start.ifPresent(
         from -> {
           float[] values = flow.parameters().values();
-          flow.start(from.parts().network(), values);
+          flow.map().start(from.parts().network(), values);
           flow.prior().ifPresent(prior -> prior.start(from.parts().prior(), values));
           flow.parameters().set(values);
         });
@@ -116,7 +122,7 @@ public final class FlowFit {
   private Parts parts(TorchFlow flow, TrainingState state) {
     return new Parts(
         conditioning,
-        flow.network(state.best),
+        flow.map().network(state.best),
         flow.prior().map(p -> p.prior(state.best)).orElseGet(StandardNormalPrior::new));
   }
 }

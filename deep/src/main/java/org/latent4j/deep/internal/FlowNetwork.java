@@ -8,43 +8,41 @@ import org.latent4j.linalg.Matrix;
 
 /**
  * A map between rows and codes of as many numbers, made of steps that each leave the first part of
- * a row alone, scale and shift the others by what a network makes of that part, and then put the
- * others first. Both ways are in closed form. Immutable.
- *
- * <p>A step is y₂ = x₂·eˢ + t with s = C·tanh(r/C) and (r, t) the outputs of its network for x₁; C
- * bounds what one step can stretch.
+ * a row alone, move the others by a {@link CouplingMap} of what a network makes of that part, and
+ * then put the others first. Both ways are in closed form. Immutable.
  */
 public final class FlowNetwork {
 
-  /** The most that a step stretches, as a logarithm. */
-  static final double BOUND = 3;
-
   private final int width;
+  private final CouplingMap coupling;
   private final List<Network> steps;
 
   /**
    * Keeps its arguments.
    *
    * @param width number d of features
-   * @param steps networks in order, of {@link #kept} inputs and twice the other features as outputs
+   * @param steps networks in order, of {@link #kept} inputs, and as outputs the numbers that the
+   *     coupling needs for each of the other features
    */
-  public FlowNetwork(int width, List<Network> steps) {
+  public FlowNetwork(int width, CouplingMap coupling, List<Network> steps) {
     for (int l = 0; l < steps.size(); l++) {
       int inputs = kept(width, l);
       Network network = steps.get(l);
-      if (network.inputs() != inputs || network.outputs() != 2 * (width - inputs)) {
+      if (network.inputs() != inputs
+          || network.outputs() != coupling.numbers() * (width - inputs)) {
         throw new IllegalArgumentException(
             String.format(
                 Locale.ROOT,
                 "step %d must have %d inputs and %d outputs, got %d and %d",
                 l + 1,
                 inputs,
-                2 * (width - inputs),
+                coupling.numbers() * (width - inputs),
                 network.inputs(),
                 network.outputs()));
       }
     }
     this.width = width;
+    this.coupling = coupling;
     this.steps = List.copyOf(steps);
   }
 
@@ -57,6 +55,10 @@ public final class FlowNetwork {
     return width;
   }
 
+  public CouplingMap coupling() {
+    return coupling;
+  }
+
   public List<Network> steps() {
     return steps;
   }
@@ -65,13 +67,10 @@ public final class FlowNetwork {
     return steps.stream().mapToLong(Network::parameterCount).sum();
   }
 
-  private static double stretch(double raw) {
-    return BOUND * Math.tanh(raw / BOUND);
-  }
-
   /** Codes of rows; adds the logarithm of each row's Jacobian determinant to an array. */
   public Matrix forward(Matrix rows, double[] logDeterminants) {
     Matrix values = rows;
+    double[] moved = new double[2];
     for (int l = 0; l < steps.size(); l++) {
       int a = kept(width, l);
       int b = width - a;
@@ -79,9 +78,10 @@ public final class FlowNetwork {
       double[] next = new double[values.rows() * width];
       for (int i = 0; i < values.rows(); i++) {
         for (int j = 0; j < b; j++) {
-          double s = stretch(made.get(i, j));
-          logDeterminants[i] += s;
-          next[i * width + j] = values.get(i, a + j) * Math.exp(s) + made.get(i, b + j);
+          int from = i * made.columns() + j;
+          coupling.forward(values.get(i, a + j), made.values(), from, b, moved);
+          next[i * width + j] = moved[0];
+          logDeterminants[i] += moved[1];
         }
         for (int j = 0; j < a; j++) {
           next[i * width + b + j] = values.get(i, j);
@@ -105,8 +105,8 @@ public final class FlowNetwork {
           before[i * width + j] = values.get(i, b + j);
         }
         for (int j = 0; j < b; j++) {
-          double moved = values.get(i, j) - made.get(i, b + j);
-          before[i * width + a + j] = moved * Math.exp(-stretch(made.get(i, j)));
+          int from = i * made.columns() + j;
+          before[i * width + a + j] = coupling.inverse(values.get(i, j), made.values(), from, b);
         }
       }
       values = Matrix.wrap(values.rows(), width, before);
@@ -127,13 +127,11 @@ public final class FlowNetwork {
     GraphValue total = builder.constant(0);
     for (int l = 0; l < steps.size(); l++) {
       int a = kept(width, l);
-      int b = width - a;
       GraphValue first = values.slice(0, a);
       GraphValue made = steps.get(l).apply(first);
-      GraphValue stretches = stretch(made.slice(0, b));
-      total = stretches.sum().plus(total);
-      GraphValue moved = values.slice(a, width).times(stretches.exp()).plus(made.slice(b, 2 * b));
-      values = builder.concat(moved, first);
+      CouplingMap.Moved moved = coupling.forward(builder, values.slice(a, width), made);
+      total = moved.logSlopes().sum().plus(total);
+      values = builder.concat(moved.values(), first);
     }
     return new Forward(values, total);
   }
@@ -146,17 +144,9 @@ public final class FlowNetwork {
       int b = width - a;
       GraphValue first = values.slice(b, width);
       GraphValue made = steps.get(l).apply(first);
-      GraphValue moved =
-          values
-              .slice(0, b)
-              .minus(made.slice(b, 2 * b))
-              .times(stretch(made.slice(0, b)).negate().exp());
+      GraphValue moved = coupling.inverse(builder, values.slice(0, b), made);
       values = builder.concat(first, moved);
     }
     return values;
-  }
-
-  private static GraphValue stretch(GraphValue raw) {
-    return raw.times(1 / BOUND).tanh().times(BOUND);
   }
 }

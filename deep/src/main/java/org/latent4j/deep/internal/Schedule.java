@@ -30,10 +30,11 @@ final class Schedule {
   /**
    * For some rows.
    *
+   * @param warmUp epochs over which the weight of the divergence grows from 0
    * @param rows at least 1
    * @param clock nanoseconds
    */
-  Schedule(TrainingOptions options, int rows, LongSupplier clock) {
+  Schedule(TrainingOptions options, int warmUp, int rows, LongSupplier clock) {
     this.options = options;
     this.clock = clock;
     begin = clock.getAsLong();
@@ -50,7 +51,7 @@ final class Schedule {
         options.patience() > 0
             ? options.patience()
             : Math.max(PATIENT_EPOCHS, (PATIENT_STEPS + steps - 1) / steps);
-    warmUp = Math.min(options.warmUp(), epochs / 2);
+    this.warmUp = Math.min(warmUp, epochs / 2);
   }
 
   /** Steps of an epoch: batches are as equal as can be, so that none is of one row. */

@@ -123,4 +123,25 @@ abstract class TorchPrior {
       }
     };
   }
+
+  /** A flow to the standard normal distribution, at the start the identity. */
+  static TorchPrior flow(TorchCouplings map) {
+    return new TorchPrior() {
+      @Override
+      Tensor logDensity(Tensor codes) {
+        TorchCouplings.Moved moved = map.apply(codes);
+        return moved.logNormal().add(moved.logDeterminants());
+      }
+
+      @Override
+      CodePrior prior(float[] values) {
+        return new FlowPrior(map.network(values));
+      }
+
+      @Override
+      void start(CodePrior prior, float[] values) {
+        map.start(((FlowPrior) prior).network(), values);
+      }
+    };
+  }
 }

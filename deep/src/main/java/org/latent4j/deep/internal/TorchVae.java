@@ -5,6 +5,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.latent4j.deep.Objective;
+import org.latent4j.deep.ObjectiveOptions;
 
 /**
  * Prior, likelihood, encoder and decoder of a variational auto-encoder while they are trained under
@@ -15,7 +16,7 @@ final class TorchVae implements Trainable {
 
   private final FlatParameters parameters;
   private final Parts parts;
-  private final Goal goal;
+  private final ObjectiveOptions goal;
 
   /**
    * What the model is made of.
@@ -29,16 +30,8 @@ final class TorchVae implements Trainable {
       Optional<TorchPrior> prior,
       int latent) {}
 
-  /**
-   * What is raised.
-   *
-   * @param samples codes drawn for a row
-   * @param freeBits nats per latent dimension below which the divergence is not lowered
-   */
-  record Goal(Objective objective, double beta, int samples, double freeBits) {}
-
   /** Takes parameters that are allocated. */
-  TorchVae(FlatParameters parameters, Parts parts, Goal goal) {
+  TorchVae(FlatParameters parameters, Parts parts, ObjectiveOptions goal) {
     this.parameters = parameters;
     this.parts = parts;
     this.goal = goal;
@@ -52,6 +45,11 @@ final class TorchVae implements Trainable {
   @Override
   public int noiseWidth() {
     return goal.samples() * parts.latent();
+  }
+
+  @Override
+  public int warmUp() {
+    return goal.warmUp();
   }
 
   @Override

@@ -15,6 +15,11 @@ interface Trainable {
     return true;
   }
 
+  /** Epochs over which the weight of the divergence grows from 0. */
+  default int warmUp() {
+    return 0;
+  }
+
   /**
    * What is to be lowered for some rows, and what it consists of.
    *

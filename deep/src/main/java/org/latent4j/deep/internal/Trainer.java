@@ -85,7 +85,7 @@ final class Trainer {
     int held = Math.min(MOST_HELD_OUT, (int) (HELD_OUT * rows.count()));
     TrainingRows judged = held == 0 ? rows : rows.select(Arrays.copyOf(order, held));
     TrainingRows trained = rows.select(Arrays.copyOfRange(order, held, order.length));
-    Schedule schedule = new Schedule(options, trained.count(), clock);
+    Schedule schedule = new Schedule(options, network.warmUp(), trained.count(), clock);
     int room = Math.max(JUDGED_BATCH, schedule.largestBatch(trained.count()));
     try (Batches batches = new Batches(room, rows.width(), network.noiseWidth())) {
       network.parameters().set(state.values);

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.latent4j.data.Dataset;
+import org.latent4j.deep.Activation;
 import org.latent4j.deep.Likelihood;
 import org.latent4j.deep.VariationalAutoencoderOptions;
 import org.latent4j.linalg.SeededRandom;
@@ -19,6 +20,9 @@ public final class VaeFit {
 
   private static final String NAME = "a variational auto-encoder";
   private static final long START_STREAM = 0x5354415254L;
+  private static final int PRIOR_STEPS = 4;
+  private static final int PRIOR_BINS = 8;
+  private static final int PRIOR_HIDDEN = 64;
 
   private final DeepRows rows;
   private final VariationalAutoencoderOptions options;
@@ -122,10 +126,7 @@ public final class VaeFit {
             assembly.output(),
             networks.prior(),
             options.design().latentDimension());
-    TorchVae.Goal goal =
-        new TorchVae.Goal(
-            options.objective(), options.beta(), options.samples(), options.training().freeBits());
-    return new TorchVae(assembly.parameters(), parts, goal);
+    return new TorchVae(assembly.parameters(), parts, options.objective());
   }
 
   private Optional<TorchPrior> prior(Assembly assembly, SeededRandom random) {
@@ -138,6 +139,7 @@ public final class VaeFit {
                   options.components(),
                   options.design().latentDimension(),
                   random));
+      case FLOW -> Optional.of(TorchPrior.flow(couplings(assembly, random)));
       case VAMP -> {
         int[] places = new int[options.components()];
         Arrays.setAll(places, k -> random.nextInt(training.count()));
@@ -149,6 +151,16 @@ public final class VaeFit {
                 assembly.encoder()));
       }
     };
+  }
+
+  private TorchCouplings couplings(Assembly assembly, SeededRandom random) {
+    return new TorchCouplings(
+        assembly.parameters(),
+        "prior.",
+        options.design().latentDimension(),
+        new TorchCouplings.Design(
+            new SplineCoupling(PRIOR_BINS), PRIOR_STEPS, List.of(PRIOR_HIDDEN), Activation.RELU),
+        random);
   }
 
   private <M> M model(

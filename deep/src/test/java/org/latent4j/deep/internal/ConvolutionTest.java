@@ -191,6 +191,6 @@ class ConvolutionTest {
         .isThrownBy(() -> new Architecture(deep, Schema.numeric(5)))
         .withMessage(
             "convolutions need rows that are images, but these are 5 columns; take a dense"
-                + " network, or give the shape of the images");
+                + " network");
   }
 }

@@ -25,6 +25,7 @@ import org.latent4j.deep.Activation;
 import org.latent4j.deep.DeepDesign;
 import org.latent4j.deep.Likelihood;
 import org.latent4j.deep.Objective;
+import org.latent4j.deep.ObjectiveOptions;
 import org.latent4j.graph.Graph;
 import org.latent4j.graph.GraphBuilder;
 import org.latent4j.graph.GraphInterpreter;
@@ -297,30 +298,61 @@ class TorchAgreementTest {
     }
   }
 
-  @Test
-  void couplingSteps() {
+  static Stream<CouplingMap> couplings() {
+    return Stream.of(new AffineCoupling(), new SplineCoupling(6));
+  }
+
+  @ParameterizedTest
+  @MethodSource("couplings")
+  void couplingSteps(CouplingMap coupling) {
     try (PointerScope scope = new PointerScope();
         FlatParameters parameters = new FlatParameters()) {
-      TorchFlow flow =
-          new TorchFlow(parameters, 5, 3, List.of(6), Activation.TANH, new SeededRandom(3));
+      TorchCouplings map = couplings(parameters, 5, coupling);
       parameters.allocate();
       float[] values = parameters.values();
       SeededRandom random = new SeededRandom(4);
       for (int i = 0; i < values.length; i++) {
-        values[i] += 0.3f * (float) random.nextGaussian();
+        values[i] += 0.2f * (float) random.nextGaussian();
       }
       parameters.set(values);
-      FlowNetwork network = flow.network(values);
+      FlowNetwork network = map.network(values);
       double[] logs = new double[30];
       Matrix codes = network.forward(ROWS, logs);
       double[] priors = new StandardNormalPrior().logDensity(codes);
       double[] expected = new double[30];
       Arrays.setAll(expected, i -> priors[i] + logs[i]);
       Tensor none = torch.zeros(0);
+      TorchFlow flow = new TorchFlow(parameters, map, Optional.empty());
       Trainable.Terms terms = flow.terms(tensor(ROWS), none, torch.ones(30), 1);
       assertClose(terms.bound(), expected);
       assertClose(terms.codes(), codes.values());
       assertThat(network.inverse(codes).values()).containsExactly(ROWS.values(), within(1e-9));
+    }
+  }
+
+  private static TorchCouplings couplings(
+      FlatParameters parameters, int width, CouplingMap coupling) {
+    return new TorchCouplings(
+        parameters,
+        "map.",
+        width,
+        new TorchCouplings.Design(coupling, 3, List.of(6), Activation.TANH),
+        new SeededRandom(3));
+  }
+
+  @Test
+  void flowPrior() {
+    try (PointerScope scope = new PointerScope();
+        FlatParameters parameters = new FlatParameters()) {
+      TorchPrior prior = TorchPrior.flow(couplings(parameters, 3, new SplineCoupling(5)));
+      parameters.allocate();
+      float[] values = parameters.values();
+      SeededRandom random = new SeededRandom(9);
+      for (int i = 0; i < values.length; i++) {
+        values[i] += 0.5f * (float) random.nextGaussian();
+      }
+      parameters.set(values);
+      assertPrior(prior, prior.prior(values));
     }
   }
 
@@ -388,7 +420,7 @@ class TorchAgreementTest {
             new TorchVae(
                 parameters,
                 new TorchVae.Parts(encoder, decoder, output, Optional.of(prior), q),
-                new TorchVae.Goal(objective, 1, s, 0));
+                new ObjectiveOptions(objective, 1, s, 0, 0));
         SeededRandom draws = new SeededRandom(12);
         double[] noise = new double[s * n * q];
         for (int i = 0; i < n; i++) {
