@@ -204,7 +204,7 @@ final class DataOptions {
         throw CommandException.usage(
             "--size must be a height and a width such as 64x64, got '" + size + "'");
       }
-      String[] sides = size.split("x");
+      String[] sides = size.split("x", -1);
       images =
           images.withSize(
               new ImageOptions.Size(Integer.parseInt(sides[0]), Integer.parseInt(sides[1])));
