@@ -124,6 +124,12 @@ final class DataOptions {
    * @throws CommandException if one has a value that it cannot have
    */
   ReadOptions readOptions() {
+    ReadOptions options = withoutLabels();
+    return labels.isPresent() ? options.withLabels(labels.get()) : options;
+  }
+
+  /** The same for rows that the labels are not of. */
+  ReadOptions withoutLabels() {
     ReadOptions options =
         ReadOptions.defaults()
             .withHeader(
@@ -151,7 +157,6 @@ final class DataOptions {
             .withText(text.toArray(String[]::new))
             .withNumbers(numbers.toArray(String[]::new))
             .withImages(images());
-    options = labels.isPresent() ? options.withLabels(labels.get()) : options;
     if (temporaryFolder.isPresent()) {
       options = options.withTemporaryFolder(requireFolder(temporaryFolder.get()));
     }
@@ -190,11 +195,6 @@ final class DataOptions {
               + "'");
     }
     return value;
-  }
-
-  /** Whether labels come from a file of their own. */
-  boolean hasLabels() {
-    return labels.isPresent();
   }
 
   private ImageOptions images() {

@@ -23,8 +23,8 @@ public final class Calibration {
 
   private static final int DRAWS = 2000;
   private static final int BINS = 10;
-  private static final double NARROW = 0.85;
-  private static final double WIDE = 0.95;
+  private static final double NEAR_HALF = 0.05;
+  private static final double NEAR_NINE_TENTHS = 0.03;
   private static final double UNRELIABLE = 0.05;
 
   private final Kind kind;
@@ -249,11 +249,11 @@ public final class Calibration {
   }
 
   private String remedy() {
-    if (nineTenths < NARROW) {
+    if (half < 0.5 - NEAR_HALF || nineTenths < 0.9 - NEAR_NINE_TENTHS) {
       return "; the model is too sure: it needs more components or latent dimensions, or rows like"
           + " these in its fit";
     }
-    return nineTenths > WIDE
+    return half > 0.5 + NEAR_HALF || nineTenths > 0.9 + NEAR_NINE_TENTHS
         ? "; the model draws too wide: heavy-tailed or bent columns want a mixture, a flow or"
             + " another likelihood"
         : ", which is well calibrated";

@@ -64,7 +64,12 @@ public final class CodeClusters {
     }
   }
 
-  /** Whether a model has codes that are coordinates, and not probabilities of components. */
+  /**
+   * Whether a model has codes that are coordinates, and not probabilities of components.
+   *
+   * @param model any model
+   * @return whether its codes can be clustered
+   */
   public static boolean isFor(FittedModel model) {
     return model
         .encoder()

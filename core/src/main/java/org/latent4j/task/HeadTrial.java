@@ -23,13 +23,16 @@ final class HeadTrial {
   private final int threads;
   private final List<Division> divisions;
 
-  /**
-   * Rows to learn from, in no order, and rows to be told.
-   *
-   * @param training places of rows
-   * @param judged places of other rows
-   */
-  private record Division(int[] training, int[] judged) {}
+  /** Places of rows to learn from, in no order, and of other rows to be told. */
+  private static final class Division {
+    final int[] training;
+    final int[] judged;
+
+    Division(int[] training, int[] judged) {
+      this.training = training;
+      this.judged = judged;
+    }
+  }
 
   /**
    * Divides the rows.
@@ -113,7 +116,7 @@ final class HeadTrial {
 
   /** How many rows there are to learn from in each division. */
   int trainingRows() {
-    return divisions.stream().mapToInt(d -> d.training().length).min().orElse(0);
+    return divisions.stream().mapToInt(d -> d.training.length).min().orElse(0);
   }
 
   /** Which set is told by which head. */
@@ -139,8 +142,8 @@ final class HeadTrial {
       double[] base = new double[labels.length];
       double[] counts = new double[labels.length];
       for (Division division : divisions) {
-        judge(entry, division, division.training(), losses, base);
-        for (int row : division.judged()) {
+        judge(entry, division, division.training, losses, base);
+        for (int row : division.judged) {
           counts[row] = 1;
         }
       }
@@ -162,15 +165,15 @@ final class HeadTrial {
     double[][] values = new double[entries.size()][options.repeats()];
     for (int r = 0; r < options.repeats(); r++) {
       Division division = divisions.get(r % divisions.size());
-      int[] pool = division.training();
+      int[] pool = division.training;
       int[] order = shuffled(pool.length, random.split(1 + (long) count * options.repeats() + r));
       int[] training = Arrays.stream(order).limit(count).map(i -> pool[i]).toArray();
       for (int e = 0; e < values.length; e++) {
         double[] losses = new double[labels.length];
         double[] base = new double[labels.length];
         judge(entries.get(e), division, training, losses, base);
-        double loss = Arrays.stream(division.judged()).mapToDouble(i -> losses[i]).sum();
-        double whole = Arrays.stream(division.judged()).mapToDouble(i -> base[i]).sum();
+        double loss = Arrays.stream(division.judged).mapToDouble(i -> losses[i]).sum();
+        double whole = Arrays.stream(division.judged).mapToDouble(i -> base[i]).sum();
         values[e][r] = 1 - loss / whole;
       }
     }
@@ -191,7 +194,7 @@ final class HeadTrial {
     double mean = Arrays.stream(labels).average().orElse(0);
     double[] predicted = predict(entry, division, training, known);
     for (int i = 0; i < predicted.length; i++) {
-      int row = division.judged()[i];
+      int row = division.judged[i];
       double error = predicted[i] - labels[row];
       losses[row] = classes ? (error == 0 ? 0 : 1) : error * error;
       base[row] = classes ? 1 : (labels[row] - mean) * (labels[row] - mean);
@@ -199,19 +202,19 @@ final class HeadTrial {
   }
 
   private double[] predict(Entry entry, Division division, int[] training, double[] known) {
-    int[] judged = division.judged();
+    int[] judged = division.judged;
     double[] distinct = Arrays.stream(known).distinct().sorted().toArray();
     if (entry.set().isEmpty() || distinct.length == 1) {
       double[] same = new double[judged.length];
       Arrays.fill(same, classes ? mostFrequent(known, distinct) : mean(known));
       return same;
     }
-    Matrix features = entry.set().inOneUnit(division.training());
+    Matrix features = entry.set().inOneUnit(division.training);
     if (entry.head() == Downstream.Head.NEIGHBOURS) {
       return new NeighbourHead(features.selectRows(training), known, classes, threads)
           .predict(features.selectRows(judged), threads);
     }
-    Matrix scaled = RawColumns.standardised(features, division.training());
+    Matrix scaled = RawColumns.standardised(features, division.training);
     Matrix learnt = scaled.selectRows(training);
     LinearHead head =
         classes ? LinearHead.classifier(learnt, known) : LinearHead.regression(learnt, known);

@@ -31,7 +31,7 @@ class UntrainedEncoderTest {
     }
 
     @Override
-    public int parameterCount() {
+    public long parameterCount() {
       return D * Q;
     }
 
