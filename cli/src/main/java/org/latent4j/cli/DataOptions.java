@@ -124,6 +124,12 @@ final class DataOptions {
    * @throws CommandException if one has a value that it cannot have
    */
   ReadOptions readOptions() {
+    ReadOptions options = withoutLabels();
+    return labels.isPresent() ? options.withLabels(labels.get()) : options;
+  }
+
+  /** The same for rows that the labels are not of. */
+  ReadOptions withoutLabels() {
     ReadOptions options =
         ReadOptions.defaults()
             .withHeader(
@@ -151,7 +157,6 @@ final class DataOptions {
             .withText(text.toArray(String[]::new))
             .withNumbers(numbers.toArray(String[]::new))
             .withImages(images());
-    options = labels.isPresent() ? options.withLabels(labels.get()) : options;
     if (temporaryFolder.isPresent()) {
       options = options.withTemporaryFolder(requireFolder(temporaryFolder.get()));
     }
@@ -192,11 +197,6 @@ final class DataOptions {
     return value;
   }
 
-  /** Whether labels come from a file of their own. */
-  boolean hasLabels() {
-    return labels.isPresent();
-  }
-
   private ImageOptions images() {
     ImageOptions images = ImageOptions.asTheyAre();
     if (!size.isEmpty()) {
@@ -204,7 +204,7 @@ final class DataOptions {
         throw CommandException.usage(
             "--size must be a height and a width such as 64x64, got '" + size + "'");
       }
-      String[] sides = size.split("x");
+      String[] sides = size.split("x", -1);
       images =
           images.withSize(
               new ImageOptions.Size(Integer.parseInt(sides[0]), Integer.parseInt(sides[1])));

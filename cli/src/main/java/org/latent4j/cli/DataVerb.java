@@ -37,12 +37,18 @@ abstract class DataVerb extends ModelVerb {
 
   /** Reads the rows and tells what the reader has to say of them. */
   Table readData(Terminal terminal, Schema schema) throws IOException {
-    return readData(terminal, schema, data);
+    return readOther(terminal, schema, data, readOptions(schema));
   }
 
-  /** Reads other rows in the same way. */
-  Table readData(Terminal terminal, Schema schema, String name) throws IOException {
-    Table table = DataOptions.readFor(terminal, schema, name, readOptions(schema));
+  /** How other rows than DATA are read, which have other labels. */
+  ReadOptions otherOptions() {
+    return options.withoutLabels();
+  }
+
+  /** Reads other rows, and tells what the reader has to say of them. */
+  Table readOther(Terminal terminal, Schema schema, String other, ReadOptions reading)
+      throws IOException {
+    Table table = DataOptions.readFor(terminal, schema, other, reading);
     for (String sentence : table.notes()) {
       note(terminal, sentence);
     }

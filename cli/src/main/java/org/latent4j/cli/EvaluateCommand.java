@@ -1,181 +1,290 @@
 package org.latent4j.cli;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
-import org.latent4j.data.WeightedMean;
+import java.util.Optional;
+import org.latent4j.data.Dataset;
+import org.latent4j.data.Fingerprint;
+import org.latent4j.data.Schema;
+import org.latent4j.data.Splits;
+import org.latent4j.formats.ReadOptions;
 import org.latent4j.formats.Table;
-import org.latent4j.model.DensityKind;
+import org.latent4j.linalg.SeededRandom;
 import org.latent4j.model.FittedModel;
+import org.latent4j.model.ModelFamily;
+import org.latent4j.model.Settings;
+import org.latent4j.task.Calibration;
+import org.latent4j.task.CodeClusters;
+import org.latent4j.task.Downstream;
 import org.latent4j.task.Evaluation;
+import org.latent4j.task.OutsideRows;
+import org.latent4j.task.SampleCopies;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code latent evaluate}: how well a model describes rows. */
+/** {@code latent evaluate}: what a model is worth, by rows that it has not seen. */
 @Command(
     name = "evaluate",
-    header = "How well a model describes rows that it has not seen.",
-    description =
-        "Log density per row in nats, with its standard error over the rows. Of a model that knows"
-            + " it by a bound also the importance-weighted bound, which rises to log p(x) with the"
-            + " number of samples, and what each latent dimension tells of the rows. Grey values of"
-            + " a model of black and white are first drawn as 0 or 1.",
+    header = "What a model is worth, by rows that it has not seen.",
+    description = {
+      "Log density per row in nats, with its standard error over the rows. Of a model that knows"
+          + " it by a bound also the importance-weighted bound, which rises to log p(x) with the"
+          + " number of samples, and what each latent dimension tells of the rows. Grey values of"
+          + " a model of black and white are first drawn as 0 or 1. Whether the model is as sure as"
+          + " it should be, in one sentence.",
+      "Where rows have labels: how well heads that learn from few or many labels tell them by the"
+          + " model's features, by the raw columns, by as many principal components or random"
+          + " numbers, and by nothing; and how clusters agree with them.",
+      "With --outside: whether the model tells rows of another origin. With --train: whether it"
+          + " draws the rows of its fit again; heads then learn from these rows and tell DATA."
+    },
     footer = {
       "",
       "Examples:",
       "  latent evaluate digits.latent new-digits.csv",
-      "  latent evaluate mnist.latent t10k-images-idx3-ubyte.gz --samples 5000 --json"
+      "  latent evaluate houses.latent houses.csv --label price --json",
+      "  latent evaluate mnist.latent t10k-images-idx3-ubyte.gz --samples 5000",
+      "  latent evaluate mnist.latent t10k-images.gz --labels t10k-labels.gz --train"
+          + " train-images.gz --train-labels train-labels.gz --outside fashion-images.gz"
     })
 final class EvaluateCommand extends DataVerb {
+
+  private static final int MOST_CODES = 20_000;
+
+  @Option(
+      names = "--label",
+      paramLabel = "COLUMN",
+      order = 0,
+      description =
+          "The class or number to tell. Default: the label that comes with DATA, or that the model"
+              + " was fitted beside.")
+  private Optional<String> label = Optional.empty();
+
+  @Option(
+      names = "--outside",
+      paramLabel = "FILE",
+      order = 0,
+      description = "Rows of another origin, in the same columns.")
+  private Optional<String> outside = Optional.empty();
+
+  @Option(
+      names = "--train",
+      paramLabel = "FILE",
+      order = 0,
+      description = "Rows that the model was fitted to.")
+  private Optional<String> training = Optional.empty();
+
+  @Option(
+      names = "--train-labels",
+      paramLabel = "FILE",
+      order = 0,
+      description = "Labels of the rows of --train, as --labels has those of DATA.")
+  private Optional<Path> trainingLabels = Optional.empty();
+
+  @Option(
+      names = "--clusters",
+      paramLabel = "K",
+      order = 0,
+      description =
+          "Components of the mixtures that are fitted to codes. Default: as many as classes.")
+  private int clusters;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      order = 0,
+      description = "Mixtures fitted to codes, each by another seed. Default: 5.")
+  private int seeds = 5;
 
   @Option(
       names = "--samples",
       paramLabel = "N",
+      order = 0,
       description = "Codes drawn for each row. Default: 500.")
   private int samples = Evaluation.Options.defaults().samples();
 
   @Option(
       names = "--rows",
       paramLabel = "N",
-      description = "Look at so many rows at most, drawn at random. Default: 1,000.")
-  private int rows = Evaluation.Options.defaults().mostRows();
+      order = 0,
+      description =
+          "Look at so many rows at most, drawn at random. Default: 1,000; with labels 20,000, and"
+              + " as many of --train.")
+  private int rows;
 
-  @Option(names = "--seed", paramLabel = "SEED", description = "A whole number. Default: 0.")
+  @Option(
+      names = "--seed",
+      paramLabel = "SEED",
+      order = 3,
+      description = "A whole number. Default: 0.")
   private long seed;
 
-  @Option(names = "--json", description = "Print one JSON object instead of text.")
+  @Option(names = "--json", order = 1, description = "Print one JSON object instead of text.")
   private boolean json;
 
   @Override
+  ReadOptions readOptions(Schema schema) {
+    ReadOptions options = super.readOptions(schema);
+    return label.map(options::withLabel).orElse(options);
+  }
+
+  @Override
   ExitCode run(Terminal terminal) throws IOException {
-    if (samples < 1) {
-      throw CommandException.usage("--samples must be at least 1, got " + samples);
-    }
-    if (rows < 1) {
-      throw CommandException.usage("--rows must be at least 1, got " + rows);
-    }
-    int workers = threads();
+    requireOptions();
     FittedModel model = readModel();
-    Table table = readData(terminal, model.schema());
-    Evaluation evaluation =
-        Evaluation.of(model, table.data(), new Evaluation.Options(samples, rows, seed), workers);
+    requireNoFeature(model);
+    Findings findings = find(terminal, model);
     if (json) {
-      writeJson(terminal, model, evaluation, table.data().rowCount());
+      FindingsJson.write(terminal, findings);
     } else {
-      terminal.print(text(model, evaluation, table.data().rowCount()));
+      terminal.print(FindingsText.of(findings));
     }
     return ExitCode.OK;
   }
 
-  private String text(FittedModel model, Evaluation evaluation, long given) {
-    StringBuilder text = new StringBuilder();
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "%s on %s%n",
-            Text.printable(FitSummary.title(model)),
-            evaluation.rowCount() == given
-                ? Text.count(given, "row")
-                : Text.count(evaluation.rowCount(), "row")
-                    + " of "
-                    + given
-                    + ", drawn with seed "
-                    + seed));
-    text.append(line(name(evaluation.densityKind()), evaluation.logDensity()));
-    evaluation
-        .importance()
-        .ifPresent(
-            i ->
-                text.append(line("importance-weighted", i.perRow()))
-                    .append(
-                        String.format(
-                            Locale.ROOT,
-                            "  %-28s%d per row, worth %.1f independent ones%n",
-                            "samples",
-                            i.samples(),
-                            i.effectiveSamples())));
-    text.append(
-        String.format(
-            Locale.ROOT, "  %-28s%.4f%n", "bits per column", evaluation.bitsPerDimension()));
-    if (!evaluation.latent().isEmpty()) {
-      text.append(latent(evaluation));
+  private void requireOptions() {
+    requireAtLeast("--samples", 1, samples);
+    requireAtLeast("--seeds", 1, seeds);
+    if (rows != 0) {
+      requireAtLeast("--rows", 1, rows);
     }
-    return text.toString();
-  }
-
-  private static String name(DensityKind kind) {
-    return switch (kind) {
-      case EXACT -> "log p(x) per row";
-      case LOWER_BOUND -> "evidence lower bound";
-      case ESTIMATE -> "log p(x) per row, estimated";
-    };
-  }
-
-  private static String line(String name, WeightedMean mean) {
-    return String.format(
-        Locale.ROOT,
-        "  %-28s%s ± %s%n",
-        name,
-        Text.number(mean.mean()),
-        Text.number(mean.standardError()));
-  }
-
-  private static String latent(Evaluation evaluation) {
-    List<Evaluation.LatentUse> latent = evaluation.latent();
-    StringBuilder text =
-        new StringBuilder(
-            String.format(
-                Locale.ROOT,
-                "  %-28s%d of %d%n",
-                "active latent dimensions",
-                evaluation.activeUnits(),
-                latent.size()));
-    List<String> parts = new ArrayList<>();
-    latent.forEach(
-        use -> parts.add(String.format(Locale.ROOT, "%s %.2f", use.name(), use.divergence())));
-    for (int i = 0; i < parts.size(); i += 10) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "  %-28s%s%n",
-              i == 0 ? "KL of each, nats" : "",
-              String.join(", ", parts.subList(i, Math.min(parts.size(), i + 10)))));
+    if (clusters != 0) {
+      requireAtLeast("--clusters", 1, clusters);
     }
-    return text.toString();
+    if (trainingLabels.isPresent() && training.isEmpty()) {
+      throw CommandException.usage("--train-labels goes with --train; name the rows too");
+    }
   }
 
-  private void writeJson(Terminal terminal, FittedModel model, Evaluation evaluation, long given)
+  private static void requireAtLeast(String option, int least, int value) {
+    if (value < least) {
+      throw CommandException.usage(
+          String.format(Locale.ROOT, "%s must be at least %d, got %d", option, least, value));
+    }
+  }
+
+  private void requireNoFeature(FittedModel model) {
+    if (label.isPresent() && model.schema().featureNames().contains(label.get())) {
+      throw CommandException.usage(
+          "--label must not be a column that the model knows, got '"
+              + label.get()
+              + "'; fit the model with --label "
+              + label.get());
+    }
+  }
+
+  private Findings find(Terminal terminal, FittedModel model) throws IOException {
+    int workers = threads();
+    Table table = readData(terminal, model.schema());
+    Dataset data = table.data();
+    Optional<Dataset> others = read(terminal, model, outside, Optional.empty());
+    Optional<Dataset> fitted = read(terminal, model, training, trainingLabels);
+    if (fitted.isPresent() && Fingerprint.of(fitted.get()).equals(Fingerprint.of(data))) {
+      throw CommandException.usage(
+          "--train must name other rows than DATA, got the same; what learns from rows cannot be"
+              + " judged by them");
+    }
+    Evaluation.Options options =
+        new Evaluation.Options(
+            samples, rows == 0 ? Evaluation.Options.defaults().mostRows() : rows, seed);
+    Optional<Evaluation> density =
+        model.density().isPresent() || !hasLabels(data)
+            ? Optional.of(Evaluation.of(model, data, options, workers))
+            : Optional.empty();
+    Optional<Downstream> labels = labels(model, data, fitted, workers);
+    return new Findings(
+        model,
+        data.rowCount(),
+        seed,
+        density,
+        Calibration.of(model, data, options.mostRows(), seed, workers),
+        labels,
+        clusters(model, data, fitted, labels, workers),
+        others.map(o -> outside(model, data, density, o, options)),
+        fitted.isPresent() && model.sampler().isPresent()
+            ? Optional.of(
+                SampleCopies.of(model, fitted.get(), data, options.mostRows(), seed, workers))
+            : Optional.empty());
+  }
+
+  private OutsideRows outside(
+      FittedModel model,
+      Dataset data,
+      Optional<Evaluation> density,
+      Dataset others,
+      Evaluation.Options options) {
+    Evaluation inside = density.orElseGet(() -> Evaluation.of(model, data, options, threads()));
+    return OutsideRows.of(model, inside, others, options, threads());
+  }
+
+  private Optional<Dataset> read(
+      Terminal terminal, FittedModel model, Optional<String> file, Optional<Path> labels)
       throws IOException {
-    Json.write(
-        terminal.out(),
-        out -> {
-          out.text("model", model.family())
-              .whole("rowsGiven", given)
-              .whole("rows", evaluation.rowCount())
-              .text("densityKind", evaluation.densityKind().name().toLowerCase(Locale.ROOT));
-          boolean bound = evaluation.importance().isPresent();
-          out.number(bound ? "elboPerRow" : "logDensityPerRow", evaluation.logDensity().mean())
-              .number(
-                  bound ? "elboStandardError" : "standardError",
-                  evaluation.logDensity().standardError());
-          if (bound) {
-            Evaluation.ImportanceBound importance = evaluation.importance().get();
-            out.number("importanceWeightedPerRow", importance.perRow().mean())
-                .number("standardError", importance.perRow().standardError())
-                .whole("samples", importance.samples())
-                .number("effectiveSamples", importance.effectiveSamples());
-          }
-          out.number("bitsPerDimension", evaluation.bitsPerDimension());
-          if (!evaluation.latent().isEmpty()) {
-            out.whole("activeUnits", evaluation.activeUnits())
-                .numbers(
-                    "klPerDimension",
-                    evaluation.latent().stream()
-                        .mapToDouble(Evaluation.LatentUse::divergence)
-                        .toArray());
-          }
-          out.whole("seed", seed);
-        });
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    ReadOptions options = otherOptions();
+    options = label.isPresent() && file == training ? options.withLabel(label.get()) : options;
+    options = labels.isPresent() ? options.withLabels(labels.get()) : options;
+    return Optional.of(readOther(terminal, model.schema(), file.get(), options).data());
+  }
+
+  private static boolean hasLabels(Dataset data) {
+    return data.labels()
+        .map(values -> Arrays.stream(values).anyMatch(v -> !Double.isNaN(v)))
+        .orElse(false);
+  }
+
+  private Optional<Downstream> labels(
+      FittedModel model, Dataset data, Optional<Dataset> fitted, int workers) {
+    if (!hasLabels(data)) {
+      if (label.isPresent() || trainingLabels.isPresent()) {
+        throw CommandException.usage(
+            "the rows of '" + dataName() + "' have no labels; name them by --labels");
+      }
+      return Optional.empty();
+    }
+    Downstream.Options defaults = Downstream.Options.defaults();
+    int most = rows == 0 ? defaults.mostRows() : Math.max(20, rows);
+    return Optional.of(
+        Downstream.of(
+            model,
+            fitted.filter(EvaluateCommand::hasLabels),
+            data,
+            new Downstream.Options(defaults.folds(), defaults.repeats(), most, seed),
+            workers));
+  }
+
+  private Optional<CodeClusters> clusters(
+      FittedModel model,
+      Dataset data,
+      Optional<Dataset> fitted,
+      Optional<Downstream> labels,
+      int workers) {
+    if (labels.isEmpty() || !labels.get().isOfClasses() || !CodeClusters.isFor(model)) {
+      return Optional.empty();
+    }
+    int k = clusters;
+    if (k == 0) {
+      k =
+          (int)
+              Arrays.stream(data.labels().orElseThrow())
+                  .filter(v -> !Double.isNaN(v))
+                  .distinct()
+                  .count();
+    }
+    ModelFamily mixtures = ModelFamily.named("gmm");
+    Settings settings = Settings.of(mixtures.settings()).with("k", k);
+    int most = rows == 0 ? MOST_CODES : Math.max(20, rows);
+    SeededRandom random = new SeededRandom(seed).split(31);
+    return Optional.of(
+        CodeClusters.of(
+            model,
+            fitted.map(f -> Splits.subsample(f, most, random.split(0))),
+            Splits.subsample(data, most, random.split(1)),
+            new CodeClusters.Mixture(mixtures, settings, seeds),
+            workers));
   }
 }

@@ -312,7 +312,10 @@ final class FitCommand extends VerbCommand {
     if (scale.isEmpty()) {
       DataSummary summary = DataSummary.of(rows);
       double ratio = Scaling.spreadRatio(summary);
-      if (ratio >= NOTABLE_SPREAD_RATIO && family.dependsOnScaling(rows.schema(), summary)) {
+      boolean pixels = rows.schema().image().isPresent(); // all in the same unit
+      if (!pixels
+          && ratio >= NOTABLE_SPREAD_RATIO
+          && family.dependsOnScaling(rows.schema(), summary)) {
         note(
             terminal,
             String.format(

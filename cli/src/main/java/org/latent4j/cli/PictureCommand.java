@@ -106,7 +106,7 @@ final class PictureCommand extends ModelVerb {
       Outputs.requireWritable("--out", out, data);
     }
     FittedModel model = readModel();
-    ImageSheet.write(model.schema(), lines(terminal, subject, model), out);
+    ImageSheet.write(model, lines(terminal, subject, model), out);
     return ExitCode.OK;
   }
 

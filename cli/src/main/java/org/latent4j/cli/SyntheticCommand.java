@@ -106,11 +106,11 @@ final class SyntheticCommand extends DataVerb {
     Table real = readData(terminal, model.schema());
     Optional<Dataset> unseen = Optional.empty();
     if (heldOut.isPresent()) {
-      unseen = Optional.of(readData(terminal, model.schema(), heldOut.get()).data());
+      unseen = Optional.of(readOther(terminal, model.schema(), heldOut.get(), otherOptions()).data());
     }
     Dataset synthetic =
         made.isPresent()
-            ? readData(terminal, model.schema(), made.get()).data()
+            ? readOther(terminal, model.schema(), made.get(), otherOptions()).data()
             : drawn(model, real, workers);
     SyntheticQuality.Options options = SyntheticQuality.Options.defaults().withSeed(seed);
     SyntheticQuality quality =

@@ -15,13 +15,12 @@ enum Verb {
   MERGE("Clusters made of several components that overlap"),
   ENCODE("Codes of each row: its coordinates in the latent space"),
   FEATURES("What a model knows of each row, as columns for another program"),
-  DOWNSTREAM("What a model's features are worth to a classifier or regression"),
   DECODE("Rows from codes"),
   RECONSTRUCT("Each row as the model sees it, and how far off that is"),
   IMPUTE("Rows with their missing values filled in"),
   PREDICT("One column given the others"),
   PICTURE("What a model of images draws, keeps or walks through, as a PNG file"),
-  EVALUATE("How well a model describes rows it has not seen"),
+  EVALUATE("What a model is worth, by rows it has not seen: density, features, samples"),
   BOOTSTRAP("How well the parameters of a model are known"),
   SAMPLE("New rows drawn from a model"),
   SYNTHETIC("How good synthetic rows are: likeness, usefulness, privacy"),
@@ -59,7 +58,6 @@ enum Verb {
       case MERGE -> new MergeCommand();
       case ENCODE -> new EncodeCommand();
       case FEATURES -> new FeaturesCommand();
-      case DOWNSTREAM -> new DownstreamCommand();
       case DECODE -> new DecodeCommand();
       case RECONSTRUCT -> new ReconstructCommand();
       case IMPUTE -> new ImputeCommand();

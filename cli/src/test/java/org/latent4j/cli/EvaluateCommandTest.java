@@ -40,7 +40,11 @@ class EvaluateCommandTest {
         .isEqualTo(
             String.format(
                 Locale.ROOT, "  bits per column             %.4f", -mean / Math.log(2) / 2));
-    assertThat(run.lines()).hasSize(3);
+    assertThat(run.lines())
+        .hasSize(4)
+        .last()
+        .asString()
+        .startsWith("  calibration                 ");
   }
 
   /** The values 0, −1/2 and −2 have variance 13/12 with divisor 2. */

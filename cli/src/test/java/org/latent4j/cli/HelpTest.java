@@ -39,7 +39,7 @@ class HelpTest {
     assertThat(run.code()).isEqualTo(ExitCode.USAGE);
     assertThat(run.err())
         .isEqualTo(
-            "latent: there is no verb 'guess'; the verbs are fit, compare, dimension, components, score, anomaly, drift, cluster, merge, encode, features, downstream,"
+            "latent: there is no verb 'guess'; the verbs are fit, compare, dimension, components, score, anomaly, drift, cluster, merge, encode, features,"
                 + " decode, reconstruct, impute, predict, picture, evaluate, bootstrap, sample, marginal, report, info\nTry: latent help\n");
   }
 

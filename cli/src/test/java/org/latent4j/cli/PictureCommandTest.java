@@ -54,6 +54,17 @@ class PictureCommandTest {
     assertThat(drawn.getRGB(0, 0)).isEqualTo(0xFFFFFFFF);
   }
 
+  /** What is black and what is white does not depend on what else is drawn. */
+  @Test
+  void blackAndWhiteAreThoseOfTheRowsOfTheFit() throws IOException {
+    BufferedImage few = picture("samples", "-n", 1, "--seed", 1);
+    BufferedImage many = picture("samples", "-n", 100, "--seed", 1);
+    // the first image is the same one, whatever is drawn beside it
+    for (int at = 4; at < 60; at++) {
+      assertThat(many.getRGB(at, at)).isEqualTo(few.getRGB(at, at));
+    }
+  }
+
   @Test
   void reconstructionsStandBelowTheirRows() throws IOException {
     BufferedImage drawn = picture("reconstructions", "example:digits", "-n", 5);

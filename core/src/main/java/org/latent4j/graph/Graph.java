@@ -1,10 +1,13 @@
 package org.latent4j.graph;
 
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import org.latent4j.linalg.SeededRandom;
 
 /**
  * A function of rows, as data: named inputs, steps in an order in which each needs only earlier
@@ -12,6 +15,13 @@ import java.util.Map;
  * every node serves an output. Immutable.
  */
 public final class Graph {
+
+  private static final Set<GraphOperation> ACTIVATIONS =
+      EnumSet.of(
+          GraphOperation.RELU,
+          GraphOperation.TANH,
+          GraphOperation.SIGMOID,
+          GraphOperation.SOFTPLUS);
 
   private final List<GraphNode> nodes;
   private final Map<String, Integer> inputs;
@@ -79,6 +89,28 @@ public final class Graph {
    */
   public int outputWidth(String name) {
     return width("output", outputs, name);
+  }
+
+  /**
+   * Whether it bends, as a network does: a step between products is not linear.
+   *
+   * @return whether there is an activation
+   */
+  public boolean hasActivations() {
+    return nodes.stream().anyMatch(node -> ACTIVATIONS.contains(node.operation()));
+  }
+
+  /**
+   * The same steps with other weights, as those of a network before it is trained: each weight of a
+   * product is drawn from N(0, 2/m) for m numbers that are summed up (He, Zhang, Ren and Sun 2015,
+   * arXiv:1502.01852), and what is added to the sums is 0. Constants, such as scales of columns,
+   * stay.
+   *
+   * @param random where the weights come from
+   * @return a graph of the same shape
+   */
+  public Graph withRandomWeights(SeededRandom random) {
+    return new Graph(nodes.stream().map(node -> node.withRandomWeights(random)).toList(), outputs);
   }
 
   /** How an interpreter uses memory. */

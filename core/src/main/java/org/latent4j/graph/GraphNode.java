@@ -1,6 +1,9 @@
 package org.latent4j.graph;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.latent4j.linalg.SeededRandom;
 import org.latent4j.linalg.Tensor;
 
 /**
@@ -30,5 +33,29 @@ public record GraphNode(
   /** The same step on values that are found in other places. */
   GraphNode withInputs(List<Integer> others) {
     return new GraphNode(operation, others, constants, from, name, width);
+  }
+
+  /** The same step with drawn weights, where it has any. */
+  GraphNode withRandomWeights(SeededRandom random) {
+    boolean weighted =
+        !constants.isEmpty()
+            && operation != GraphOperation.CONSTANT
+            && operation != GraphOperation.GATHER;
+    if (!weighted) {
+      return this;
+    }
+    List<Tensor> drawn = new ArrayList<>();
+    for (int c = 0; c < constants.size(); c++) {
+      Tensor constant = constants.get(c);
+      int[] shape = constant.shape();
+      double[] values = new double[constant.values().length];
+      if (c == 0) {
+        random.fillGaussian(values);
+        double deviation = Math.sqrt(2.0 * shape[shape.length - 1] / values.length);
+        Arrays.setAll(values, i -> deviation * values[i]);
+      }
+      drawn.add(Tensor.of(Tensor.Type.F64, values, shape));
+    }
+    return new GraphNode(operation, inputs, drawn, from, name, width);
   }
 }

@@ -46,6 +46,7 @@ public final class Evaluation {
   private final WeightedMean logDensity;
   private final Optional<ImportanceBound> importance;
   private final List<LatentUse> latent;
+  private final double[] scores;
 
   private Evaluation(
       DensityKind kind,
@@ -53,13 +54,15 @@ public final class Evaluation {
       long rowCount,
       WeightedMean logDensity,
       Optional<ImportanceBound> importance,
-      List<LatentUse> latent) {
+      List<LatentUse> latent,
+      double[] scores) {
     this.kind = kind;
     this.features = features;
     this.rowCount = rowCount;
     this.logDensity = logDensity;
     this.importance = importance;
     this.latent = List.copyOf(latent);
+    this.scores = scores;
   }
 
   /**
@@ -152,7 +155,8 @@ public final class Evaluation {
           some.rowCount(),
           WeightedMean.of(scoring.logDensities(), Weights.of(some)),
           Optional.empty(),
-          List.of());
+          List.of(),
+          scoring.logDensities());
     }
     int q = space.map(LatentSpace::dimension).orElse(0);
     List<String> columns = new ArrayList<>(List.of("bound", "importance", "effective"));
@@ -198,7 +202,8 @@ public final class Evaluation {
                 WeightedMean.of(answers.column(IMPORTANCE), weights),
                 WeightedMean.of(answers.column(EFFECTIVE), weights).mean(),
                 samples)),
-        latent);
+        latent,
+        answers.column(IMPORTANCE));
   }
 
   private static Matrix answers(
@@ -297,13 +302,25 @@ public final class Evaluation {
   }
 
   /**
+   * The tightest number there is of each row that was looked at: log p(x), or its importance-
+   * weighted bound.
+   */
+  double[] scores() {
+    return scores.clone();
+  }
+
+  /** The mean of {@link #scores} over the rows. */
+  WeightedMean tightest() {
+    return importance.map(ImportanceBound::perRow).orElse(logDensity);
+  }
+
+  /**
    * The tightest number there is, as bits per dimension.
    *
    * @return −log₂ p(x) / d on average; lower is better
    */
   public double bitsPerDimension() {
-    double nats = importance.map(i -> i.perRow().mean()).orElse(logDensity.mean());
-    return -nats / (Math.log(2) * features);
+    return -tightest().mean() / (Math.log(2) * features);
   }
 
   @Override

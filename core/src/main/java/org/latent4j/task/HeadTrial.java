@@ -9,7 +9,10 @@ import org.latent4j.data.WeightedMean;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 
-/** Linear heads on sets of features, trained and judged on the same divisions of the rows. */
+/**
+ * Heads on sets of features, trained and judged on the same divisions of the rows: linear ones on
+ * standardised features, and nearest neighbours on features in one unit.
+ */
 final class HeadTrial {
 
   private final List<FeatureSet> sets;
@@ -17,54 +20,48 @@ final class HeadTrial {
   private final boolean classes;
   private final Downstream.Options options;
   private final SeededRandom random;
-  private final int[][] folds;
+  private final int threads;
+  private final List<Division> divisions;
 
-  /**
-   * Features of all rows.
-   *
-   * @param name as it is told
-   * @param matrix n×d
-   * @param axes how many principal components of the training rows stand for the columns; 0 for the
-   *     columns themselves
-   * @param empty whether no feature is looked at
-   */
-  record FeatureSet(String name, Matrix matrix, int axes, boolean empty) {
+  /** Places of rows to learn from, in no order, and of other rows to be told. */
+  private static final class Division {
+    final int[] training;
+    final int[] judged;
 
-    static FeatureSet of(String name, Matrix matrix) {
-      return new FeatureSet(name, matrix, 0, false);
-    }
-
-    static FeatureSet none(String name) {
-      return new FeatureSet(name, Matrix.of(0, 0), 0, true);
-    }
-
-    FeatureSet principal(String newName, int count) {
-      return new FeatureSet(newName, matrix, count, false);
-    }
-
-    int columns() {
-      return axes > 0 ? axes : matrix.columns();
-    }
-
-    /** The features of all rows, standardised by some, whose labels are not looked at. */
-    Matrix by(int[] some) {
-      Matrix own = axes > 0 ? RawColumns.principalScores(matrix, some, axes) : matrix;
-      return RawColumns.standardised(own, some);
+    Division(int[] training, int[] judged) {
+      this.training = training;
+      this.judged = judged;
     }
   }
 
+  /**
+   * Divides the rows.
+   *
+   * @param labels of all rows
+   * @param first how many of the rows, from the first, are there to learn from, the others to be
+   *     told; 0 to divide them into folds
+   */
   HeadTrial(
       List<FeatureSet> sets,
       double[] labels,
+      int first,
       boolean classes,
       Downstream.Options options,
-      SeededRandom random) {
+      SeededRandom random,
+      int threads) {
     this.sets = sets;
     this.labels = labels.clone();
     this.classes = classes;
     this.options = options;
     this.random = random;
-    folds = folds(shuffled(labels.length, random.split(0)));
+    this.threads = threads;
+    divisions =
+        first > 0
+            ? List.of(
+                new Division(
+                    shuffled(first, random.split(-1L)),
+                    IntStream.range(first, labels.length).toArray()))
+            : divisions(folds(shuffled(labels.length, random.split(0))));
   }
 
   private static int[] shuffled(int n, SeededRandom random) {
@@ -101,94 +98,124 @@ final class HeadTrial {
     return parts;
   }
 
-  /** The rows of the other folds, in no order. */
-  private int[] others(int fold) {
-    int[] rows =
-        IntStream.range(0, folds.length)
-            .filter(f -> f != fold)
-            .flatMap(f -> Arrays.stream(folds[f]))
-            .toArray();
-    int[] order = shuffled(rows.length, random.split(-1L - fold));
-    return Arrays.stream(order).map(i -> rows[i]).toArray();
+  /** Each fold is told by what the others say. */
+  private List<Division> divisions(int[][] folds) {
+    List<Division> made = new ArrayList<>();
+    for (int f = 0; f < folds.length; f++) {
+      int fold = f;
+      int[] rows =
+          IntStream.range(0, folds.length)
+              .filter(other -> other != fold)
+              .flatMap(other -> Arrays.stream(folds[other]))
+              .toArray();
+      int[] order = shuffled(rows.length, random.split(-1L - fold));
+      made.add(new Division(Arrays.stream(order).map(i -> rows[i]).toArray(), folds[f]));
+    }
+    return made;
   }
 
-  /** Each row judged once, by a head that learnt from the other folds. */
+  /** How many rows there are to learn from in each division. */
+  int trainingRows() {
+    return divisions.stream().mapToInt(d -> d.training.length).min().orElse(0);
+  }
+
+  /** Which set is told by which head. */
+  private record Entry(FeatureSet set, Downstream.Head head) {}
+
+  private List<Entry> entries() {
+    List<Entry> entries = new ArrayList<>();
+    for (Downstream.Head head : Downstream.Head.values()) {
+      for (FeatureSet set : sets) {
+        if (head == Downstream.Head.LINEAR || set.unit() != FeatureSet.Unit.NONE) {
+          entries.add(new Entry(set, head));
+        }
+      }
+    }
+    return entries;
+  }
+
+  /** Each row judged once, by a head that learnt from the other rows. */
   List<Downstream.Score> withAllLabels() {
     List<Downstream.Score> scores = new ArrayList<>();
-    for (FeatureSet set : sets) {
+    for (Entry entry : entries()) {
       double[] losses = new double[labels.length];
       double[] base = new double[labels.length];
-      for (int f = 0; f < folds.length; f++) {
-        int[] training = others(f);
-        judge(set, training, training, folds[f], losses, base);
+      double[] counts = new double[labels.length];
+      for (Division division : divisions) {
+        judge(entry, division, division.training, losses, base);
+        for (int row : division.judged) {
+          counts[row] = 1;
+        }
       }
-      scores.add(score(set, losses, base));
+      WeightedMean loss = WeightedMean.of(losses, counts);
+      double scale = classes ? 1 : WeightedMean.of(base, counts).mean();
+      scores.add(score(entry, 0, 1 - loss.mean() / scale, loss.standardError() / scale));
     }
     return scores;
   }
 
-  private Downstream.Score score(FeatureSet set, double[] losses, double[] base) {
-    double[] ones = new double[losses.length];
-    Arrays.fill(ones, 1);
-    WeightedMean loss = WeightedMean.of(losses, ones);
-    double scale = classes ? 1 : WeightedMean.of(base, ones).mean();
+  private static Downstream.Score score(Entry entry, int count, double value, double error) {
     return new Downstream.Score(
-        set.name(), set.columns(), 0, 1 - loss.mean() / scale, loss.standardError() / scale);
+        entry.set().name(), entry.set().columns(), entry.head(), count, value, error);
   }
 
-  /** A head that learns from few rows of the other folds, in each of several draws. */
+  /** A head that learns from few rows, in each of several draws. */
   List<Downstream.Score> withFewLabels(int count) {
-    double[][] values = new double[sets.size()][options.repeats()];
+    List<Entry> entries = entries();
+    double[][] values = new double[entries.size()][options.repeats()];
     for (int r = 0; r < options.repeats(); r++) {
-      int fold = r % folds.length;
-      int[] pool = others(fold);
+      Division division = divisions.get(r % divisions.size());
+      int[] pool = division.training;
       int[] order = shuffled(pool.length, random.split(1 + (long) count * options.repeats() + r));
       int[] training = Arrays.stream(order).limit(count).map(i -> pool[i]).toArray();
-      for (int s = 0; s < sets.size(); s++) {
+      for (int e = 0; e < values.length; e++) {
         double[] losses = new double[labels.length];
         double[] base = new double[labels.length];
-        judge(sets.get(s), pool, training, folds[fold], losses, base);
-        double loss = Arrays.stream(folds[fold]).mapToDouble(i -> losses[i]).sum();
-        double whole = Arrays.stream(folds[fold]).mapToDouble(i -> base[i]).sum();
-        values[s][r] = 1 - loss / (classes ? folds[fold].length : whole);
+        judge(entries.get(e), division, training, losses, base);
+        double loss = Arrays.stream(division.judged).mapToDouble(i -> losses[i]).sum();
+        double whole = Arrays.stream(division.judged).mapToDouble(i -> base[i]).sum();
+        values[e][r] = 1 - loss / whole;
       }
     }
     double[] ones = new double[options.repeats()];
     Arrays.fill(ones, 1);
     List<Downstream.Score> scores = new ArrayList<>();
-    for (int s = 0; s < sets.size(); s++) {
-      WeightedMean mean = WeightedMean.of(values[s], ones);
-      scores.add(
-          new Downstream.Score(
-              sets.get(s).name(), sets.get(s).columns(), count, mean.mean(), mean.standardError()));
+    for (int e = 0; e < values.length; e++) {
+      WeightedMean mean = WeightedMean.of(values[e], ones);
+      scores.add(score(entries.get(e), count, mean.mean(), mean.standardError()));
     }
     return scores;
   }
 
   /** Puts what each judged row costs, and what it costs to say the mean of all, at its place. */
   private void judge(
-      FeatureSet set, int[] pool, int[] training, int[] judged, double[] losses, double[] base) {
+      Entry entry, Division division, int[] training, double[] losses, double[] base) {
     double[] known = Arrays.stream(training).mapToDouble(i -> labels[i]).toArray();
     double mean = Arrays.stream(labels).average().orElse(0);
-    double[] predicted = predict(set, pool, training, known, judged);
-    for (int i = 0; i < judged.length; i++) {
-      double truth = labels[judged[i]];
-      double error = predicted[i] - truth;
-      losses[judged[i]] = classes ? (error == 0 ? 0 : 1) : error * error;
-      base[judged[i]] = classes ? 1 : (truth - mean) * (truth - mean);
+    double[] predicted = predict(entry, division, training, known);
+    for (int i = 0; i < predicted.length; i++) {
+      int row = division.judged[i];
+      double error = predicted[i] - labels[row];
+      losses[row] = classes ? (error == 0 ? 0 : 1) : error * error;
+      base[row] = classes ? 1 : (labels[row] - mean) * (labels[row] - mean);
     }
   }
 
-  private double[] predict(
-      FeatureSet set, int[] pool, int[] training, double[] known, int[] judged) {
-    if (set.empty() || Arrays.stream(known).distinct().count() == 1) {
+  private double[] predict(Entry entry, Division division, int[] training, double[] known) {
+    int[] judged = division.judged;
+    if (entry.set().isEmpty() || Arrays.stream(known).distinct().count() == 1) {
       return same(known, classes, judged.length);
     }
-    Matrix features = set.by(pool);
-    Matrix learnt = features.selectRows(training);
+    Matrix features = entry.set().inOneUnit(division.training);
+    if (entry.head() == Downstream.Head.NEIGHBOURS) {
+      return new NeighbourHead(features.selectRows(training), known, classes, threads)
+          .predict(features.selectRows(judged), threads);
+    }
+    Matrix scaled = RawColumns.standardised(features, division.training);
+    Matrix learnt = scaled.selectRows(training);
     LinearHead head =
         classes ? LinearHead.classifier(learnt, known) : LinearHead.regression(learnt, known);
-    return head.predict(features.selectRows(judged));
+    return head.predict(scaled.selectRows(judged));
   }
 
   /** The same answer for all rows: the most frequent class, or the mean, of those known. */

@@ -73,12 +73,22 @@ final class RawColumns {
     return columns.columns() <= MOST_FOR_AXES;
   }
 
-  /** Scores of all rows on the first principal axes of standardised columns of some of them. */
+  /** Scores of all rows on the first principal axes of some of them. */
   static Matrix principalScores(Matrix columns, int[] some, int count) {
-    Matrix scaled = standardised(columns, some);
-    Matrix part = scaled.selectRows(some);
+    double[] means = new double[columns.columns()];
+    for (int row : some) {
+      for (int j = 0; j < means.length; j++) {
+        means[j] += columns.get(row, j) / some.length;
+      }
+    }
+    double[] values = columns.toArray();
+    for (int at = 0; at < values.length; at++) {
+      values[at] -= means[at % means.length];
+    }
+    Matrix centred = Matrix.wrap(columns.rows(), columns.columns(), values);
+    Matrix part = centred.selectRows(some);
     int axes = Math.min(count, columns.columns());
-    return scaled.times(SymmetricEigen.top(part.transposedTimes(part), axes).vectors());
+    return centred.times(SymmetricEigen.top(part.transposedTimes(part), axes).vectors());
   }
 
   /**

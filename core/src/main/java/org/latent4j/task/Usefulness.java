@@ -66,7 +66,7 @@ public record Usefulness(
     Matrix test = heldOut.selectRows(ofTest);
     double[] labels = concatenated(first, second, test).column(label);
     boolean classes =
-        Downstream.areClasses(columns.get(label), Arrays.copyOfRange(labels, n, 2 * n));
+        Downstream.areClasses(columns.get(label).levels(), Arrays.copyOfRange(labels, n, 2 * n));
     double[] truth = Arrays.copyOfRange(labels, 2 * n, labels.length);
     int[] others = IntStream.range(0, columns.size()).filter(j -> j != label).toArray();
     Matrix features =

@@ -8,10 +8,12 @@
  * org.latent4j.task.Reconstruction}, {@link org.latent4j.task.Imputation} and {@link
  * org.latent4j.task.Prediction} make such tasks and sum them up, {@link org.latent4j.task.Sampling}
  * draws rows, {@link org.latent4j.task.Drift} tests whether rows still come from the distribution
- * of the fit, {@link org.latent4j.task.Features} and {@link org.latent4j.task.Downstream} carry
- * what a model knows to other programs, {@link org.latent4j.task.Marginals} and {@link
- * org.latent4j.task.MarginalDistribution} tell of some columns, {@link
- * org.latent4j.task.ModelComparison} holds models against each other, {@link
+ * of the fit, {@link org.latent4j.task.Features} carries what a model knows to other programs,
+ * {@link org.latent4j.task.Evaluation}, {@link org.latent4j.task.Calibration}, {@link
+ * org.latent4j.task.Downstream}, {@link org.latent4j.task.CodeClusters}, {@link
+ * org.latent4j.task.OutsideRows} and {@link org.latent4j.task.SampleCopies} tell what it is worth,
+ * {@link org.latent4j.task.Marginals} and {@link org.latent4j.task.MarginalDistribution} tell of
+ * some columns, {@link org.latent4j.task.ModelComparison} holds models against each other, {@link
  * org.latent4j.task.ComponentMerging} joins components into clusters, and {@link
  * org.latent4j.task.Agreement} compares clusters with known classes. Rows are given and told in the
  * user's units; answers do not depend on the number of threads.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.latent4j.data.Column;
 import org.latent4j.data.ColumnKind;
@@ -49,8 +50,13 @@ class DownstreamTest {
   }
 
   private static Downstream.Score score(Downstream found, String features, int labels) {
+    return score(found, features, Downstream.Head.LINEAR, labels);
+  }
+
+  private static Downstream.Score score(
+      Downstream found, String features, Downstream.Head head, int labels) {
     return found.scores().stream()
-        .filter(s -> s.features().equals(features) && s.labels() == labels)
+        .filter(s -> s.features().equals(features) && s.head() == head && s.labels() == labels)
         .findFirst()
         .orElseThrow();
   }
@@ -104,6 +110,57 @@ class DownstreamTest {
     assertThat(score(found, "codes", 0).value()).isCloseTo(0.5 / 6, within(0.06));
     assertThat(score(found, "none", 0).value()).isCloseTo(0, within(0.02));
     assertThat(found.clusters()).isEmpty();
+  }
+
+  /** Quadrants of two classes: no line tells them, neighbours do. */
+  @Test
+  void neighboursTellWhatNoLineTells() {
+    Matrix rows = gaussians(new SeededRandom(8));
+    double[] labels =
+        Arrays.stream(rows.toRows()).mapToDouble(x -> x[0] * x[1] > 0 ? 1 : 0).toArray();
+    Downstream found =
+        Downstream.of(MIXTURE, dataset(rows, labels, List.of("one", "two")), OPTIONS, 2);
+
+    assertThat(score(found, "raw columns", 0).value()).isLessThan(0.62);
+    assertThat(score(found, "raw columns", Downstream.Head.NEIGHBOURS, 0).value())
+        .isGreaterThan(0.9);
+    assertThat(score(found, "random projection", 0).columns()).isEqualTo(2);
+    assertThat(found.scores())
+        .noneMatch(
+            s -> s.head() == Downstream.Head.NEIGHBOURS && s.features().equals("all of these"));
+  }
+
+  /** Heads that learn the opposite tell the opposite: each row is told by rows of their own. */
+  @Test
+  void headsLearnFromRowsOfTheirOwn() {
+    Dataset data = labelled(200, x -> x[0] > 0 ? 1 : 0);
+    Dataset opposite = labelled(500, x -> x[0] > 0 ? 0 : 1);
+    Downstream found = Downstream.of(MIXTURE, Optional.of(opposite), data, OPTIONS, 1);
+
+    assertThat(found.rowCount()).isEqualTo(200);
+    assertThat(found.trainingRowCount()).isEqualTo(500);
+    for (Downstream.Head head : Downstream.Head.values()) {
+      assertThat(score(found, "raw columns", head, 0).value()).isZero();
+      assertThat(score(found, "raw columns", head, 100).value()).isZero();
+    }
+    assertThat(found.clusters().orElseThrow().accuracy()).isEqualTo(1);
+  }
+
+  /** The same words at other indices are the same classes. */
+  @Test
+  void wordsAreMatchedByThemselves() {
+    Matrix rows = Fitted.twoBlobs().sample(300, new SeededRandom(3));
+    double[] near = Arrays.stream(rows.toRows()).mapToDouble(x -> x[0] > 0 ? 1 : 0).toArray();
+    double[] far = Arrays.stream(near).map(y -> 1 - y).toArray();
+    Downstream found =
+        Downstream.of(
+            MIXTURE,
+            Optional.of(dataset(rows, far, List.of("near", "far"))),
+            dataset(rows, near, List.of("far", "near")),
+            OPTIONS,
+            1);
+
+    assertThat(score(found, "raw columns", 0).value()).isEqualTo(1);
   }
 
   @Test

@@ -100,7 +100,7 @@ abstract class ImageStore implements Closeable {
 
   /** Whether no part of a name says that it is hidden. */
   private static boolean isShown(String file) {
-    for (String part : file.split("/")) {
+    for (String part : file.split("/", -1)) {
       if (part.startsWith(".") || part.equals("__MACOSX")) {
         return false;
       }
