@@ -41,7 +41,9 @@ class ArchitectureTest {
           Map.entry("gaussian", List.of("linalg", "data", "model", "em")),
           Map.entry("linear", List.of("linalg", "data", "model", "em", "graph", "gaussian")),
           Map.entry("mixture", List.of("linalg", "data", "model", "em", "graph", "gaussian")),
-          Map.entry("factormixture", List.of("linalg", "data", "model", "em", "graph", "mixture")),
+          Map.entry(
+              "factormixture",
+              List.of("linalg", "data", "model", "em", "graph", "gaussian", "mixture")),
           Map.entry("mixedmixture", List.of("linalg", "data", "model", "em", "graph", "mixture")),
           Map.entry("select", List.of("linalg", "data", "model", "em", "linear", "mixture")),
           Map.entry("task", List.of("linalg", "data", "model")),

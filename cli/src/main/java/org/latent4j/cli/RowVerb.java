@@ -19,6 +19,11 @@ abstract class RowVerb extends DataVerb {
    */
   abstract RowTask task(FittedModel model);
 
+  /** Whether the answers go to an array of numbers, which has no room for words. */
+  boolean isArray() {
+    return output.isArray();
+  }
+
   /** The answers of all rows. */
   NumberTable answers(FittedModel model, RowTask task, Table table, int threads) {
     return table(table, task.columns(), sink -> task.run(table.data(), threads, sink));

@@ -76,7 +76,8 @@ final class TableOutput {
     return file.equals("-");
   }
 
-  private boolean isArray() {
+  /** Whether a NumPy array is written. */
+  boolean isArray() {
     return file.toLowerCase(Locale.ROOT).endsWith(".npy");
   }
 

@@ -403,6 +403,7 @@ class FitCommandTest {
     assertThat(refused.code()).isEqualTo(ExitCode.DATA);
     assertThat(refused.err())
         .contains("needs complete rows, but values are missing (a 8 of 30 rows)")
+        .contains("or fit one of fa, gmm, mfa, mixed, ppca, which take them")
         .contains("--missing drop");
     Launched dropped =
         fit(data, "--model", "tmm", "--missing", "drop", "--out", file("m.latent"), "--json");

@@ -40,7 +40,7 @@ class HelpTest {
     assertThat(run.err())
         .isEqualTo(
             "latent: there is no verb 'guess'; the verbs are fit, compare, dimension, components, score, anomaly, drift, cluster, merge, encode, features,"
-                + " decode, reconstruct, impute, predict, picture, evaluate, bootstrap, sample, marginal, report, info\nTry: latent help\n");
+                + " decode, reconstruct, impute, predict, picture, evaluate, bootstrap, sample, synthetic, marginal, report, info\nTry: latent help\n");
   }
 
   @Test

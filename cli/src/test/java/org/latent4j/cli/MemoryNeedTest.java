@@ -23,6 +23,7 @@ class MemoryNeedTest {
               .build(),
           List.of(),
           0,
+          Optional.empty(),
           Optional.empty());
 
   private static MemoryNeed need(String family, String name, Object value) {

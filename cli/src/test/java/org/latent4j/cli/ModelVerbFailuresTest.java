@@ -165,7 +165,8 @@ class ModelVerbFailuresTest {
         ExitCode.DATA,
         "'"
             + codes
-            + "' has 3 columns and no header to tell them by; the model takes 2 ('p1', 'p2')");
+            + "' has 3 columns and no header to tell them by; the model takes 2 ('p1', 'p2'): give these"
+            + " alone, or name the columns in a first line");
   }
 
   @Test

@@ -50,7 +50,7 @@ class SampleCommandTest {
 
     assertThat(run.lines().stream().skip(1).map(line -> line.substring(0, line.indexOf(','))))
         .hasSize(50)
-        .allMatch(cell -> cell.matches("-?\\d+(\\.5)?"));
+        .allMatch(cell -> cell.matches("-?\\d+(\\.5)?") && !cell.equals("-0"));
     assertThat(run.lines().stream().skip(1).map(line -> line.substring(line.indexOf(',') + 1)))
         .allMatch(cell -> cell.matches("-?\\d+(\\.\\d{1,3})?"));
   }

@@ -13,5 +13,7 @@ public enum ColumnRole {
   /** Names the row; not modelled. */
   ID,
   /** Read but left out, for example a constant column. */
-  IGNORED
+  IGNORED,
+  /** What is asked about other columns; a file of rows may have it or not, and it is not read. */
+  SOUGHT
 }

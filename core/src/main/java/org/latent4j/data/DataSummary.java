@@ -2,6 +2,7 @@ package org.latent4j.data;
 
 import java.nio.DoubleBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -177,9 +178,10 @@ public final class DataSummary {
    * Refuses data with gaps, for a model that cannot use them.
    *
    * @param model its name, for the sentence
+   * @param others names of models that can
    * @throws DataException if a value is missing; the text names the columns
    */
-  public void requireComplete(String model) {
+  public void requireComplete(String model, List<String> others) {
     if (missingTotal() == 0) {
       return;
     }
@@ -197,11 +199,13 @@ public final class DataSummary {
     throw new DataException(
         String.format(
             Locale.ROOT,
-            "%s needs complete rows, but values are missing (%s%s of %d rows); drop or impute them",
+            "%s needs complete rows, but values are missing (%s%s of %d rows); drop or impute them, or"
+                + " fit one of %s, which take them",
             model,
             columns,
             named > 5 ? ", …" : "",
-            rowCount()));
+            rowCount(),
+            String.join(", ", others)));
   }
 
   /** The running sums. Each block is summed about its own means and merged by Chan's update. */

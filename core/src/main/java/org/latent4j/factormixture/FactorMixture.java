@@ -1,11 +1,11 @@
 package org.latent4j.factormixture;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.latent4j.data.Dataset;
 import org.latent4j.factormixture.internal.FactorAnswers;
 import org.latent4j.factormixture.internal.FactorCovariance;
@@ -19,14 +19,19 @@ import org.latent4j.graph.Graph;
 import org.latent4j.graph.GraphFunction;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
+import org.latent4j.mixture.CovarianceStructure;
+import org.latent4j.mixture.GaussianMixture;
 import org.latent4j.mixture.internal.GivenParameters;
 import org.latent4j.model.Clusterer;
+import org.latent4j.model.Conditional;
+import org.latent4j.model.ConditionalDistribution;
 import org.latent4j.model.DensityKind;
 import org.latent4j.model.Described;
 import org.latent4j.model.FitContext;
 import org.latent4j.model.FitResult;
 import org.latent4j.model.LatentSpace;
 import org.latent4j.model.LatentVariableModel;
+import org.latent4j.model.Model;
 import org.latent4j.model.Parameter;
 import org.latent4j.model.Parametric;
 
@@ -45,14 +50,15 @@ import org.latent4j.model.Parametric;
  * code is linear in it, Σ r_c·μ_c + W_c·(r_c·z_c), so a reconstruction is Σ r_c·(μ_c + W_c·E[z|x,
  * c]).
  *
- * <p>No d×d matrix is formed where d is large: a density takes 2·d·q + q² multiply-adds per row and
- * component, an iteration of the fit 3·d·q, and the fit reads the rows once an iteration. A matrix
- * of loadings is free up to a rotation of z; those of a fit have columns that are orthogonal in the
- * metric Ψ⁻¹ and of decreasing length there, the entry of largest magnitude of each positive (with
- * loadings that components of different noise share, in the metric of their mean noise). Immutable,
- * thread-safe.
+ * <p>No d×d matrix is formed where d is large and no value is missing: a density takes 2·d·q + q²
+ * multiply-adds per row and component, an iteration of the fit 3·d·q, and the fit reads the rows
+ * once an iteration. A matrix of loadings is free up to a rotation of z; those of a fit have
+ * columns that are orthogonal in the metric Ψ⁻¹ and of decreasing length there, the entry of
+ * largest magnitude of each positive (with loadings that components of different noise share, in
+ * the metric of their mean noise). Immutable, thread-safe.
  */
-public final class FactorMixture implements LatentVariableModel, Clusterer, Described, Parametric {
+public final class FactorMixture
+    implements LatentVariableModel, Conditional, Clusterer, Described, Parametric {
 
   private final NoiseStructure noise;
   private final Sharing sharing;
@@ -60,6 +66,7 @@ public final class FactorMixture implements LatentVariableModel, Clusterer, Desc
   private final double[] logWeights;
   private final Matrix means;
   private final List<FactorCovariance> covariances;
+  private volatile @Nullable GaussianMixture gaussians;
 
   /**
    * For the kernels of this package; others use {@link #of}.
@@ -118,37 +125,12 @@ public final class FactorMixture implements LatentVariableModel, Clusterer, Desc
       Matrix means,
       List<Matrix> loadings,
       Matrix noiseVariances) {
-    int k = weights.length;
-    int d = means.columns();
-    GivenParameters.requireProbabilities(weights);
-    Shapes.requireShape("means", means, k, d);
-    int columns = noise == NoiseStructure.DIAGONAL ? d : 1;
-    Shapes.requireShape("noiseVariances", noiseVariances, sharing.ofNoise() ? 1 : k, columns);
-    int matrices = sharing.ofLoadings() ? 1 : k;
-    if (loadings.size() != matrices) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT, "loadings must be %d matrices, got %d", matrices, loadings.size()));
-    }
-    List<FactorCovariance> all = new ArrayList<>(k);
-    for (int c = 0; c < k; c++) {
-      Matrix w = loadings.get(sharing.ofLoadings() ? 0 : c);
-      if (w.columns() >= d) {
-        throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT,
-                "loadings must have at most %d columns (features - 1), got %d",
-                d - 1,
-                w.columns()));
-      }
-      Shapes.requireShape("loadings", w, d, w.columns());
-      double[] own = new double[d];
-      for (int j = 0; j < d; j++) {
-        own[j] = noiseVariances.get(sharing.ofNoise() ? 0 : c, columns == 1 ? 0 : j);
-      }
-      all.add(sharing == Sharing.BOTH && c > 0 ? all.get(0) : new FactorCovariance(w, own, c));
-    }
-    return new FactorMixture(noise, sharing, weights.clone(), means, all);
+    return new FactorMixture(
+        noise,
+        sharing,
+        weights.clone(),
+        means,
+        Shapes.covariances(noise, sharing, weights, means, loadings, noiseVariances));
   }
 
   /**
@@ -159,11 +141,13 @@ public final class FactorMixture implements LatentVariableModel, Clusterer, Desc
    * the Bayesian information criterion of the whole mixture falls; the report's notes tell what is
    * left. With shared loadings there is one dimension for all components.
    *
-   * @param data n rows without missing values, n at least k, of at least 2 features
+   * @param data n rows, n at least k, of at least 2 features, each of which has values. Those that
+   *     are missing are summed out, as in {@link GaussianMixture#fit}, with d×d matrices
    * @param options number of components, factors, noise, sharing, when to stop
    * @param context seed, threads, listener; a start of the same shape replaces the starts
    * @return the mixture and what happened
-   * @throws org.latent4j.data.DataException if values are missing or infinite, or n is below k
+   * @throws org.latent4j.data.DataException if values are infinite, a feature has none, or n is
+   *     below k
    * @throws IllegalArgumentException if there are not more features than factors
    * @throws org.latent4j.linalg.NumericalException if a noise variance is 0 without a floor
    */
@@ -173,9 +157,9 @@ public final class FactorMixture implements LatentVariableModel, Clusterer, Desc
   }
 
   /**
-   * What the noise looks like.
+   * Of a component.
    *
-   * @return the structure
+   * @return what its noise looks like
    */
   public NoiseStructure noise() {
     return noise;
@@ -256,10 +240,10 @@ public final class FactorMixture implements LatentVariableModel, Clusterer, Desc
   }
 
   /**
-   * Noise of a component.
+   * Noise variances.
    *
    * @param component from 0
-   * @return ψ, d variances, divisor n; equal if isotropic; a copy
+   * @return ψ, d numbers, divisor n; equal if isotropic; a copy
    */
   public double[] noiseVariances(int component) {
     return covariances.get(component).noise().clone();
@@ -277,29 +261,28 @@ public final class FactorMixture implements LatentVariableModel, Clusterer, Desc
   }
 
   /**
-   * The decomposed covariances, for the kernels of this package.
+   * For the kernels of this package.
    *
-   * @return k of them
+   * @return k decomposed covariances
    */
   public List<FactorCovariance> covariances() {
     return covariances;
   }
 
   /**
-   * Starts an evaluation of log joint densities, for the kernels of this package.
+   * For the kernels of this package.
    *
    * @param capacity the most rows of one call
-   * @return to be closed
+   * @return evaluates log joint densities; to be closed
    */
   public FactorEvaluator evaluator(int capacity) {
     return new FactorEvaluator(logWeights, means, covariances, capacity);
   }
 
   /**
-   * The same mixture with its components in order of decreasing weight and loadings in the rotation
-   * told above, as fits give them.
+   * As fits give it.
    *
-   * @return a permuted and rotated copy
+   * @return a copy with components of decreasing weight and loadings in the rotation told above
    */
   public FactorMixture ordered() {
     int[] order = Order.decreasing(weights);
@@ -338,7 +321,6 @@ public final class FactorMixture implements LatentVariableModel, Clusterer, Desc
     return new FactorAnswers(this).encode(observations);
   }
 
-  /** {@inheritDoc} Σ r_c·μ_c + W_c·(r_c·z_c), linear in the code. */
   @Override
   public Matrix decode(Matrix latent) {
     int width = latentSpace().dimension();
@@ -347,24 +329,56 @@ public final class FactorMixture implements LatentVariableModel, Clusterer, Desc
           String.format(
               Locale.ROOT, "latent must have %d columns, got %d", width, latent.columns()));
     }
-    return latent.times(decoder());
+    return latent.times(new FactorAnswers(this).decoder());
+  }
+
+  @Override
+  public ConditionalDistribution given(double... observation) {
+    return gaussians().given(observation);
+  }
+
+  /** {@inheritDoc} A Gaussian mixture where a component has as many factors as features. */
+  @Override
+  public Model marginal(int... columns) {
+    Conditional.requireColumns(columns, featureCount());
+    return Arrays.stream(latentDimensions()).allMatch(q -> q < columns.length)
+        ? new FactorMixture(
+            noise,
+            sharing,
+            weights,
+            means.selectColumns(columns),
+            FactorCovariance.of(covariances, columns))
+        : gaussians().marginal(columns);
+  }
+
+  @Override
+  public Matrix impute(Matrix observations) {
+    return gaussians().impute(observations);
+  }
+
+  @Override
+  public Matrix deviations(Matrix observations) {
+    return gaussians().deviations(observations);
+  }
+
+  @Override
+  public Matrix imputeDraws(Matrix observations, SeededRandom random) {
+    return gaussians().imputeDraws(observations, random);
   }
 
   /**
-   * The linear map of {@link #decode}.
+   * The same distribution, by which rows with gaps are answered; made when first asked for.
    *
-   * @return means, then the transposed loadings of each component, (k + Σ q_c)×d
+   * @return of k d×d matrices
    */
-  public Matrix decoder() {
-    int d = featureCount();
-    double[] rows = Arrays.copyOf(means.values(), latentSpace().dimension() * d);
-    int at = means.values().length;
-    for (FactorCovariance covariance : covariances) {
-      double[] transposed = covariance.loadings().transpose().values();
-      System.arraycopy(transposed, 0, rows, at, transposed.length);
-      at += transposed.length;
+  public GaussianMixture gaussians() {
+    GaussianMixture known = gaussians;
+    if (known == null) {
+      List<Matrix> full = IntStream.range(0, weights.length).mapToObj(this::covariance).toList();
+      known = GaussianMixture.of(CovarianceStructure.FULL, weights, means, full);
+      gaussians = known;
     }
-    return Matrix.wrap(rows.length / d, d, rows);
+    return known;
   }
 
   @Override
@@ -372,10 +386,7 @@ public final class FactorMixture implements LatentVariableModel, Clusterer, Desc
     return new FactorAnswers(this).sample(count, random);
   }
 
-  /**
-   * {@inheritDoc} Weights, means, loadings and noise variances of each component; loadings of fewer
-   * factors than another component has are filled up with columns of 0.
-   */
+  /** {@inheritDoc} Loadings of fewer factors than another's are filled up with columns of 0. */
   @Override
   public List<Parameter> parameters() {
     return FactorParameters.of(this);

@@ -30,6 +30,26 @@ public final class Gaps {
    */
   public static double[] answer(
       Matrix observations, Function<Matrix, double[]> complete, Function<Matrix, double[]> gappy) {
+    return in(observations)
+        ? answerRows(observations, column(complete), column(gappy)).values()
+        : complete.apply(observations);
+  }
+
+  private static Function<Matrix, Matrix> column(Function<Matrix, double[]> numbers) {
+    return rows -> Matrix.wrap(rows.rows(), 1, numbers.apply(rows));
+  }
+
+  /**
+   * Answers with some numbers for each row, for complete rows in one way and for the others in
+   * another.
+   *
+   * @param observations n×d
+   * @param complete from rows without missing values to rows×m
+   * @param gappy the same for rows with missing values
+   * @return n×m
+   */
+  public static Matrix answerRows(
+      Matrix observations, Function<Matrix, Matrix> complete, Function<Matrix, Matrix> gappy) {
     if (!in(observations)) {
       return complete.apply(observations);
     }
@@ -47,15 +67,17 @@ public final class Gaps {
     }
     int[] first = Arrays.copyOf(order, whole);
     int[] second = Arrays.copyOfRange(order, whole, n);
-    double[] values = new double[n];
+    Matrix broad = gappy.apply(observations.selectRows(second));
+    double[] values = new double[n * broad.columns()];
     scatter(complete.apply(observations.selectRows(first)), first, values);
-    scatter(gappy.apply(observations.selectRows(second)), second, values);
-    return values;
+    scatter(broad, second, values);
+    return Matrix.wrap(n, broad.columns(), values);
   }
 
-  private static void scatter(double[] answers, int[] rows, double[] values) {
+  private static void scatter(Matrix answers, int[] rows, double[] values) {
+    int m = answers.columns();
     for (int i = 0; i < rows.length; i++) {
-      values[rows[i]] = answers[i];
+      System.arraycopy(answers.values(), i * m, values, rows[i] * m, m);
     }
   }
 }

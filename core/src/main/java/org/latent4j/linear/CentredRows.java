@@ -10,6 +10,7 @@ import org.latent4j.linalg.RandomizedSvd;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.linalg.Svd;
 import org.latent4j.linalg.SymmetricEigen;
+import org.latent4j.model.ModelFamily;
 
 /**
  * All rows in memory, X: centred, each times the root of its weight, and divided by a power of two
@@ -50,7 +51,7 @@ final class CentredRows {
       }
     }
     if (!(largest < Double.POSITIVE_INFINITY)) {
-      DataSummary.of(data).requireComplete("PCA");
+      DataSummary.of(data).requireComplete("PCA", ModelFamily.takingGaps());
     }
     int exponent = Math.getExponent(largest);
     if (largest == 0 || Math.abs(exponent) <= SAFE_EXPONENT) {

@@ -9,6 +9,7 @@ import org.latent4j.em.Moments;
 import org.latent4j.linalg.Svd;
 import org.latent4j.linalg.SymmetricEigen;
 import org.latent4j.model.FitContext;
+import org.latent4j.model.ModelFamily;
 
 /** Finds a {@link PrincipalSpectrum} by one of the routes. */
 final class SpectrumSearch {
@@ -63,7 +64,7 @@ final class SpectrumSearch {
   /** The binary exponent of the widest range of a feature; refuses gaps. */
   private static int commonExponent(Dataset data) {
     DataSummary summary = DataSummary.of(data);
-    summary.requireComplete("PCA");
+    summary.requireComplete("PCA", ModelFamily.takingGaps());
     double[] minima = summary.minima();
     double[] maxima = summary.maxima();
     double widest = 0;

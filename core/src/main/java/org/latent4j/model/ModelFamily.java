@@ -264,6 +264,18 @@ public interface ModelFamily {
   }
 
   /**
+   * Families whose models take rows with missing values, which is to have {@link Conditional}.
+   *
+   * @return their names, in order
+   */
+  static List<String> takingGaps() {
+    return all().stream()
+        .filter(family -> Conditional.class.isAssignableFrom(family.modelType()))
+        .map(ModelFamily::name)
+        .toList();
+  }
+
+  /**
    * The family of a name.
    *
    * @param name such as {@code gmm}

@@ -78,18 +78,13 @@ public final class Marginals {
     if (model.model() instanceof Conditional inner) {
       return inner;
     }
-    List<String> able =
-        ModelFamily.all().stream()
-            .filter(f -> Conditional.class.isAssignableFrom(f.modelType()))
-            .map(ModelFamily::name)
-            .toList();
     throw new IllegalArgumentException(
         "the "
             + model.family()
             + " model cannot sum columns out; "
             + NAME
             + " needs one of "
-            + String.join(", ", able));
+            + String.join(", ", ModelFamily.takingGaps()));
   }
 
   private static Optional<String> familyOf(String own, Model marginal) {

@@ -76,7 +76,7 @@ public final class Prediction {
   private static Schema without(Schema schema, String target) {
     return Schema.of(
         schema.columns().stream()
-            .map(c -> c.name().equals(target) ? c.withRole(ColumnRole.IGNORED) : c)
+            .map(c -> c.name().equals(target) ? c.withRole(ColumnRole.SOUGHT) : c)
             .toList());
   }
 

@@ -97,7 +97,7 @@ final class Typed {
       return value < 0.5 ? 0 : 1;
     }
     double resolution = column.resolution();
-    return resolution > 0 ? nearest(value, resolution) : value;
+    return resolution > 0 ? nearest(value, resolution) + 0.0 : value; // never −0
   }
 
   /** The nearest multiple; of a decimal place, the double that reads as it. */

@@ -69,11 +69,13 @@ class DataSummaryTest {
     Schema schema = Schema.of(List.of(Column.numeric("Ozone"), Column.numeric("Wind")));
     HeapDataset data =
         HeapDataset.builder(schema, Matrix.of(3, 2, 1, 2, Double.NaN, 3, Double.NaN, 4)).build();
-    assertThatThrownBy(() -> DataSummary.of(data).requireComplete("a Gaussian mixture"))
+    assertThatThrownBy(
+            () ->
+                DataSummary.of(data).requireComplete("a Gaussian mixture", List.of("fa", "mixed")))
         .isInstanceOf(DataException.class)
         .hasMessage(
             "a Gaussian mixture needs complete rows, but values are missing (Ozone 2 of 3 rows);"
-                + " drop or impute them");
+                + " drop or impute them, or fit one of fa, mixed, which take them");
   }
 
   @Test

@@ -59,7 +59,7 @@ public class DiagonalGaussianFamily implements ModelFamily {
   @Override
   public FitResult<DiagonalGaussian> fit(Dataset data, Settings settings, FitContext context) {
     DataSummary summary = DataSummary.of(data);
-    summary.requireComplete("a diagonal Gaussian");
+    summary.requireComplete("a diagonal Gaussian", ModelFamily.takingGaps());
     double[] deviations = summary.standardDeviations();
     List<Column> features = data.schema().features();
     for (int j = 0; j < deviations.length; j++) {

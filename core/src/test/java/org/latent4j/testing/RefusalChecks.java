@@ -20,6 +20,7 @@ import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.NumericalException;
 import org.latent4j.model.FitResult;
 import org.latent4j.model.Model;
+import org.latent4j.model.ModelFamily;
 
 /**
  * Checks of what a fit does with rows it cannot use, or hardly.
@@ -44,11 +45,12 @@ public interface RefusalChecks<M extends Model> extends ContractSubject<M> {
             String.format(
                 Locale.ROOT,
                 "%s needs complete rows, but values are missing (%s 1, %s 2 of %d rows); drop or"
-                    + " impute them",
+                    + " impute them, or fit one of %s, which take them",
                 nameInSentences(),
                 names.get(0),
                 names.get(1),
-                x.rows()));
+                x.rows(),
+                String.join(", ", ModelFamily.takingGaps())));
   }
 
   @ParameterizedTest

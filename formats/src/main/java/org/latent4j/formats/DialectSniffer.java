@@ -70,7 +70,7 @@ final class DialectSniffer {
         options.charset(),
         header,
         names,
-        text(names),
+        text(names, header),
         options.missingTokens(),
         options.decimalMark() == DecimalMark.AUTO && !comma);
   }
@@ -311,10 +311,13 @@ final class DialectSniffer {
     }
   }
 
-  private boolean[] text(List<String> names) throws DataFormatException {
+  private boolean[] text(List<String> names, boolean header) throws DataFormatException {
     boolean[] text = new boolean[names.size()];
     for (String name : options.text()) {
       text[ColumnNames.find(source, names, name)] = true;
+    }
+    for (int j = 0; j < text.length && header && !options.features().isEmpty(); j++) {
+      text[j] |= !options.features().contains(names.get(j));
     }
     return text;
   }

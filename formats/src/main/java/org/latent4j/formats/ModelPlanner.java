@@ -2,6 +2,7 @@ package org.latent4j.formats;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -143,7 +144,8 @@ final class ModelPlanner {
   }
 
   /**
-   * The columns in their order: as many as features, as pixels, or as all columns of the schema.
+   * The columns in their order: as many as features, as pixels, or as all columns of the schema,
+   * each with and without what is sought.
    */
   private int[] byPlace() throws DataFormatException {
     Set<Integer> leftOut = new HashSet<>();
@@ -154,33 +156,59 @@ final class ModelPlanner {
         IntStream.range(0, cells.columns())
             .filter(j -> !used.contains(j) && !leftOut.contains(j) && cells.role(j).isEmpty())
             .toArray();
-    int[] features = indices(ColumnRole.FEATURE);
-    int[] pixels = indices(ColumnRole.FEATURE, ColumnRole.IGNORED);
-    int[] all = indices(ColumnRole.values());
-    for (int[] wanted : List.of(features, model.image().isPresent() ? pixels : features, all)) {
+    List<int[]> possible = new ArrayList<>();
+    for (Set<ColumnRole> roles : layouts()) {
+      int[] wanted = indices(roles);
       if (wanted.length == given.length) {
         int[] places = new int[model.columns().size()];
         Arrays.fill(places, -1);
         for (int i = 0; i < given.length; i++) {
           places[wanted[i]] = given[i];
         }
-        return places;
+        if (possible.stream().noneMatch(other -> isSameOfFeatures(places, other))) {
+          possible.add(places);
+        }
       }
+    }
+    if (possible.size() == 1) {
+      return possible.get(0);
     }
     throw new DataException(
         String.format(
             Locale.ROOT,
-            "'%s' has %s and no header to tell them by; the model takes %d (%s)",
+            "'%s' has %s and no header to tell them by; the model takes %d (%s)%s: give these alone,"
+                + " or name the columns in a first line",
             cells.source(),
             Wording.count(given.length, "column"),
             model.featureCount(),
-            Wording.names(model.featureNames())));
+            Wording.names(model.featureNames()),
+            possible.isEmpty() ? "" : ", which may be one or others of them"));
+  }
+
+  /** Which columns rows without names may have: the first are the most likely. */
+  private List<Set<ColumnRole>> layouts() {
+    Set<ColumnRole> features = EnumSet.of(ColumnRole.FEATURE);
+    Set<ColumnRole> all = EnumSet.allOf(ColumnRole.class);
+    List<Set<ColumnRole>> layouts = new ArrayList<>(List.of(features));
+    if (model.image().isPresent()) {
+      layouts.add(EnumSet.of(ColumnRole.FEATURE, ColumnRole.IGNORED, ColumnRole.SOUGHT));
+    }
+    layouts.add(all);
+    layouts.add(EnumSet.of(ColumnRole.FEATURE, ColumnRole.SOUGHT));
+    layouts.add(EnumSet.complementOf(EnumSet.of(ColumnRole.SOUGHT)));
+    return layouts;
+  }
+
+  private boolean isSameOfFeatures(int[] places, int[] others) {
+    return IntStream.range(0, places.length)
+        .filter(c -> model.columns().get(c).isFeature())
+        .allMatch(c -> places[c] == others[c]);
   }
 
   /** Which columns of the model have one of some roles. */
-  private int[] indices(ColumnRole... roles) {
+  private int[] indices(Set<ColumnRole> roles) {
     return IntStream.range(0, model.columns().size())
-        .filter(c -> List.of(roles).contains(model.columns().get(c).role()))
+        .filter(c -> roles.contains(model.columns().get(c).role()))
         .toArray();
   }
 

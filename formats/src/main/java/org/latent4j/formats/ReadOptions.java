@@ -46,6 +46,7 @@ public final class ReadOptions {
   private List<String> leftOut = List.of();
   private List<String> kept = List.of();
   private List<String> text = List.of();
+  private List<String> features = List.of();
   private List<String> numbers = List.of();
   private ModelledColumns modelled = ModelledColumns.NUMBERS;
   private Optional<String> partialLabel = Optional.empty();
@@ -70,6 +71,7 @@ public final class ReadOptions {
     leftOut = o.leftOut;
     kept = o.kept;
     text = o.text;
+    features = o.features;
     numbers = o.numbers;
     modelled = o.modelled;
     partialLabel = o.partialLabel;
@@ -233,6 +235,24 @@ public final class ReadOptions {
     ReadOptions changed = new ReadOptions(this);
     changed.text = List.of(columns);
     return changed;
+  }
+
+  /**
+   * Keeps the whole of a text with a header for {@link Table#whole}: its other columns are read as
+   * they are spelled, whatever they hold.
+   *
+   * @param columns that are read as numbers or words, as they are used; none to keep nothing more
+   * @return a copy
+   */
+  public ReadOptions withWhole(String... columns) {
+    ReadOptions changed = new ReadOptions(this);
+    changed.features = List.of(columns);
+    return changed;
+  }
+
+  /** The columns beside which others are kept as they are spelled; empty to keep none. */
+  List<String> features() {
+    return features;
   }
 
   /**

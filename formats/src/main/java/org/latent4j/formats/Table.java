@@ -14,9 +14,15 @@ import org.latent4j.data.Dataset;
  * @param rowsDropped how many rows were left out because a value is missing
  * @param ids what names each row of {@code data}: the text of its id column or, where rows were
  *     dropped, its number in the file from 1; nothing if there is neither
+ * @param whole all columns of the file, where they were asked for and the file is a text
  */
 public record Table(
-    String source, Dataset data, List<String> notes, long rowsDropped, Optional<List<String>> ids) {
+    String source,
+    Dataset data,
+    List<String> notes,
+    long rowsDropped,
+    Optional<List<String>> ids,
+    Optional<WholeTable> whole) {
 
   /** Copies the notes. */
   public Table {

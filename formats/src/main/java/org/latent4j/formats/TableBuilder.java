@@ -58,7 +58,35 @@ final class TableBuilder {
               dropped,
               Wording.count(cells.rows(), "row")));
     }
-    return new Table(cells.source(), data, notes, dropped, ids(dropped > 0 ? rows : new int[0]));
+    int[] kept = dropped > 0 ? rows : new int[0];
+    return new Table(cells.source(), data, notes, dropped, ids(kept), whole(kept));
+  }
+
+  /** All columns, of some rows or of all. */
+  private Optional<WholeTable> whole(int[] rows) {
+    if (options.features().isEmpty() || cells.image().isPresent() || !cells.canBeRecoded()) {
+      return Optional.empty();
+    }
+    int[] places = new int[cells.columns()];
+    Arrays.fill(places, -1);
+    int[] features = plan.features();
+    for (int j = 0; j < features.length; j++) {
+      places[features[j]] = j;
+    }
+    List<List<String>> words = new ArrayList<>();
+    double[][] indices = new double[places.length][];
+    for (int c = 0; c < places.length; c++) {
+      words.add(List.of());
+      indices[c] = new double[0];
+      if (places[c] < 0) {
+        TextColumn column = cells.column(c);
+        words.set(c, column.levels(Integer.MAX_VALUE));
+        double[] all = column.indices(words.get(c));
+        indices[c] =
+            rows.length == 0 ? all : Arrays.stream(rows).mapToDouble(r -> all[r]).toArray();
+      }
+    }
+    return Optional.of(new WholeTable(cells.names(), places, words, indices));
   }
 
   private double @Nullable [] weights() throws DataFormatException {

@@ -10,7 +10,10 @@ import static org.latent4j.formats.TestInput.rows;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.latent4j.data.Column;
 import org.latent4j.data.ColumnRole;
 import org.latent4j.data.DataException;
 import org.latent4j.data.DataFormatException;
@@ -142,7 +145,61 @@ class ReadForTest {
     assertThatThrownBy(() -> readFor(model(), "1,2,3\n"))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "'f.csv' has 3 columns and no header to tell them by; the model takes 2 ('a', 'b')");
+            "'f.csv' has 3 columns and no header to tell them by; the model takes 2 ('a', 'b'): give"
+                + " these alone, or name the columns in a first line");
+  }
+
+  /** Of the columns id, a, b, k, flat the model takes a, and is asked for b. */
+  private static Schema asked() throws IOException {
+    return Schema.of(
+        model().columns().stream()
+            .map(c -> c.name().equals("b") ? c.withRole(ColumnRole.SOUGHT) : c)
+            .toList());
+  }
+
+  @Test
+  void columnsWithoutNamesMayLackWhatIsSought() throws IOException {
+    assertThat(rows(readFor(asked(), "1.5\n2.5\n"))).isDeepEqualTo(new double[][] {{1.5}, {2.5}});
+    assertThat(rows(readFor(asked(), "1.5,9\n2.5,9\n")))
+        .isDeepEqualTo(new double[][] {{1.5}, {2.5}});
+    assertThat(rows(readFor(asked(), "31,1.5,2,u,3\n7,2.5,7,v,3\n")))
+        .isDeepEqualTo(new double[][] {{1.5}, {2.5}});
+    assertThat(rows(readFor(asked(), "31,1.5,u,3\n7,2.5,v,3\n")))
+        .isDeepEqualTo(new double[][] {{1.5}, {2.5}});
+  }
+
+  /** With one column beside the features, two columns are a and b, or that one and a. */
+  @Test
+  void columnsThatMayBeOthersAreRefused() throws IOException {
+    Schema schema =
+        Schema.of(
+            List.of(
+                Column.numeric("id").withRole(ColumnRole.ID),
+                Column.numeric("a"),
+                Column.numeric("b").withRole(ColumnRole.SOUGHT)));
+    assertThatThrownBy(() -> readFor(schema, "1,2\n3,4\n"))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "'f.csv' has 2 columns and no header to tell them by; the model takes 1 ('a'), which may"
+                + " be one or others of them: give these alone, or name the columns in a first line");
+  }
+
+  @Test
+  void theWholeIsKeptAsItIsSpelled() throws IOException {
+    Table table =
+        Tables.readFor(
+            model(),
+            new ByteArrayInputStream(
+                "zip,b,k,a\n007,1,u,2\n1e1,NA,v,4\n"
+                    .getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+            "f.csv",
+            DEFAULTS.withWhole("a", "b"));
+    WholeTable whole = table.whole().orElseThrow();
+    assertThat(whole.names()).containsExactly("zip", "b", "k", "a");
+    assertThat(IntStream.range(0, 4).map(whole::feature)).containsExactly(-1, 1, -1, 0);
+    assertThat(whole.words(0)).containsExactly("007", "1e1");
+    assertThat(whole.index(0, 1)).isEqualTo(1);
+    assertThat(whole.words(2).get((int) whole.index(2, 1))).isEqualTo("v");
   }
 
   @Test

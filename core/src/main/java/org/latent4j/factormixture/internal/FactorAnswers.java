@@ -1,9 +1,12 @@
 package org.latent4j.factormixture.internal;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.latent4j.em.RowBlock;
 import org.latent4j.factormixture.FactorMixture;
+import org.latent4j.gaussian.Gaps;
+import org.latent4j.gaussian.MultivariateNormal;
 import org.latent4j.linalg.ArrayMath;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
@@ -60,6 +63,11 @@ public final class FactorAnswers {
    * @return n natural logarithms
    */
   public double[] logDensity(Matrix observations) {
+    return Gaps.answer(
+        observations, this::completeLogDensity, some -> mixture.gaussians().logDensity(some));
+  }
+
+  private double[] completeLogDensity(Matrix observations) {
     double[] logDensities = new double[observations.rows()];
     visit(
         observations,
@@ -78,6 +86,13 @@ public final class FactorAnswers {
    * @return n×k
    */
   public Matrix responsibilities(Matrix observations) {
+    return Gaps.answerRows(
+        observations,
+        this::completeResponsibilities,
+        some -> mixture.gaussians().responsibilities(some));
+  }
+
+  private Matrix completeResponsibilities(Matrix observations) {
     double[] all = new double[Math.multiplyExact(observations.rows(), k)];
     visit(
         observations,
@@ -95,6 +110,37 @@ public final class FactorAnswers {
    * @return n×(k + Σ q_c)
    */
   public Matrix encode(Matrix observations) {
+    return Gaps.answerRows(observations, this::completeCodes, this::gappyCodes);
+  }
+
+  /** E[z|x_o, c] is linear in the row that the component completes: β(E[x|x_o, c] − μ). */
+  private Matrix gappyCodes(Matrix observations) {
+    int n = observations.rows();
+    int width = mixture.latentSpace().dimension();
+    Matrix responsibilities = mixture.gaussians().responsibilities(observations);
+    double[] codes = new double[Math.multiplyExact(n, width)];
+    int at = k;
+    for (int c = 0; c < k; c++) {
+      double[] mean = mixture.means().row(c);
+      Matrix completed = MultivariateNormal.of(mean, mixture.covariance(c)).impute(observations);
+      double[] centred = completed.toArray();
+      for (int i = 0; i < centred.length; i++) {
+        centred[i] -= mean[i % mean.length];
+      }
+      Matrix own =
+          Matrix.wrap(n, mean.length, centred).times(mixture.covariances().get(c).codeWeights());
+      for (int i = 0; i < n; i++) {
+        codes[i * width + c] = responsibilities.get(i, c);
+        for (int j = 0; j < own.columns(); j++) {
+          codes[i * width + at + j] = responsibilities.get(i, c) * own.get(i, j);
+        }
+      }
+      at += own.columns();
+    }
+    return Matrix.wrap(n, width, codes);
+  }
+
+  private Matrix completeCodes(Matrix observations) {
     int width = mixture.latentSpace().dimension();
     List<Matrix> maps = mixture.covariances().stream().map(FactorCovariance::codeMap).toList();
     double[] codes = new double[Math.multiplyExact(observations.rows(), width)];
@@ -113,6 +159,23 @@ public final class FactorAnswers {
           }
         });
     return Matrix.wrap(observations.rows(), width, codes);
+  }
+
+  /**
+   * The linear map from codes to rows.
+   *
+   * @return means, then the transposed loadings of each component, (k + Σ q_c)×d
+   */
+  public Matrix decoder() {
+    int d = mixture.featureCount();
+    double[] rows = Arrays.copyOf(mixture.means().values(), mixture.latentSpace().dimension() * d);
+    int at = k * d;
+    for (FactorCovariance covariance : mixture.covariances()) {
+      double[] transposed = covariance.loadings().transpose().values();
+      System.arraycopy(transposed, 0, rows, at, transposed.length);
+      at += transposed.length;
+    }
+    return Matrix.wrap(rows.length / d, d, rows);
   }
 
   /**

@@ -1,6 +1,8 @@
 package org.latent4j.factormixture.internal;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.NumericalException;
@@ -68,6 +70,28 @@ public final class FactorCovariance {
       logDeterminant += Math.log1p(s * s);
     }
     logConstant = -0.5 * (d * LOG_TWO_PI + logDeterminant);
+  }
+
+  /**
+   * The covariances of some features; one that stands for several components does so again.
+   *
+   * @param all k of them
+   * @param features indices, each once, more than any has factors
+   * @return k
+   */
+  public static List<FactorCovariance> of(List<FactorCovariance> all, int... features) {
+    List<FactorCovariance> some = new ArrayList<>(all.size());
+    for (int c = 0; c < all.size(); c++) {
+      FactorCovariance own = all.get(c);
+      some.add(
+          c > 0 && own == all.get(c - 1)
+              ? some.get(c - 1)
+              : new FactorCovariance(
+                  own.loadings.selectRows(features),
+                  Arrays.stream(features).mapToDouble(j -> own.noise[j]).toArray(),
+                  c));
+    }
+    return some;
   }
 
   static void requireNoise(double[] noise, int component) {

@@ -39,7 +39,7 @@ public final class FactorGraphs {
           case LOG_DENSITY -> logJoint(builder, mixture, logWeights, input).logSumExp();
           case RESPONSIBILITIES -> logJoint(builder, mixture, logWeights, input).softmax();
           case ENCODE -> code(builder, mixture, logWeights, input);
-          default -> input.affine(mixture.decoder());
+          default -> input.affine(new FactorAnswers(mixture).decoder());
         };
     return Optional.of(builder.output(function.output(), answer).build());
   }

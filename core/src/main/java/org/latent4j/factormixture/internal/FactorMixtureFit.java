@@ -61,7 +61,7 @@ public final class FactorMixtureFit {
   /**
    * Fits a mixture.
    *
-   * @param data complete rows, at least k, of at least 2 features
+   * @param data rows, at least k, of at least 2 features, each of which has values
    * @param options what to fit and when to stop
    * @param context seed, threads, listener, start
    * @return the mixture and what happened
@@ -69,7 +69,7 @@ public final class FactorMixtureFit {
   public static FitResult<FactorMixture> run(
       Dataset data, FactorMixtureOptions options, FitContext context) {
     DataSummary summary = DataSummary.of(data);
-    summary.requireComplete("a mixture of factor analysers");
+    summary.requireObserved();
     int d = data.featureCount();
     if (d < 2) {
       throw new DataException("a mixture of factor analysers needs at least 2 features, got " + d);
@@ -99,7 +99,7 @@ public final class FactorMixtureFit {
           context.start().isPresent()
               ? context.withStart(powers.condition((FactorMixture) context.start().get()))
               : context;
-      return powers.restore(run(powers.apply(data), options, inner));
+      return powers.restore(run(powers.apply(data), options, inner), summary);
     }
     return new FactorMixtureFit(data, summary, options, context).fit();
   }
@@ -179,7 +179,8 @@ public final class FactorMixtureFit {
   private MultiStart.Outcome<FactorMixture> fromStarts(ExpectationMaximization.Limits limits) {
     SeededRandom random = new SeededRandom(context.seed()).split(START_STREAM);
     Dataset part = part(random);
-    FactorStarts starts = new FactorStarts(part, DataSummary.of(part), options, floor);
+    DataSummary known = summary.missingTotal() == 0 ? DataSummary.of(part) : summary;
+    FactorStarts starts = new FactorStarts(part, known, options, floor);
     int q =
         options.latentDimension() > 0 ? options.latentDimension() : starts.enoughFactors(random);
     List<Supplier<FactorMixture>> made = starts.make(startCount(part.rowCount(), q), q, random);
@@ -212,7 +213,9 @@ public final class FactorMixtureFit {
     boolean dense = data.featureCount() <= DENSE_FEATURES;
     return new ExpectationMaximization<>(
         Engine.of(context),
-        new FactorExpectation(k, Math.multiplyExact(k, factors), dense),
+        summary.missingTotal() > 0
+            ? new ObservedFactorExpectation(k)
+            : new FactorExpectation(k, Math.multiplyExact(k, factors), dense),
         new FactorMaximization(options.noise(), options.sharing(), floor, meanRowWeight, k));
   }
 

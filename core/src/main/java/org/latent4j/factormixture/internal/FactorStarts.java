@@ -13,13 +13,14 @@ import org.latent4j.factormixture.NoiseStructure;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.mixture.internal.KMeans;
+import org.latent4j.mixture.internal.StartRows;
 import org.latent4j.mixture.internal.VarianceFloor;
 
 /**
  * Makes the starts of a factor mixture on some of the rows: partitions by k-means on standardised
  * features (on features of a common scale for isotropic noise, which standardising would change),
  * after ten Lloyd iterations and after one in turn, and in each part probabilistic PCA. The same
- * for any units of the data.
+ * for any units of the data. Gaps are filled as {@link StartRows} tells.
  */
 final class FactorStarts {
 
@@ -36,6 +37,7 @@ final class FactorStarts {
   private final double[] centre;
   private final double[] scales;
   private final double[] standardised;
+  private final double[] spread;
   private final double[] weights;
 
   FactorStarts(
@@ -46,7 +48,10 @@ final class FactorStarts {
     d = part.featureCount();
     centre = summary.means();
     scales = scales(summary, options.noise());
-    standardised = Encoding.affine(centre, scales).apply(part.toMatrix()).toArray();
+    StartRows rows = StartRows.of(part, summary);
+    Encoding units = Encoding.affine(centre, scales);
+    standardised = units.apply(rows.central()).toArray();
+    spread = units.apply(rows.spread()).toArray();
     weights = new double[n];
     part.readWeights(0, n, weights);
   }
@@ -120,7 +125,7 @@ final class FactorStarts {
     double total = weight(members);
     for (int i : members) {
       for (int j = 0; j < d; j++) {
-        mean[j] += weights[i] / total * standardised[i * d + j];
+        mean[j] += weights[i] / total * spread[i * d + j];
       }
     }
     return mean;
@@ -152,7 +157,7 @@ final class FactorStarts {
     for (int i : members) {
       double root = Math.sqrt(weights[i]);
       for (int j = 0; j < d; j++) {
-        target[at++] = root * (standardised[i * d + j] - mean[j]);
+        target[at++] = root * (spread[i * d + j] - mean[j]);
       }
     }
   }

@@ -1,6 +1,7 @@
 package org.latent4j.factormixture.internal;
 
 import org.latent4j.em.Statistics;
+import org.latent4j.mixture.internal.ComponentStatistics;
 
 /**
  * What a factor mixture needs to know of the rows. For each component, with responsibilities r and
@@ -40,6 +41,26 @@ public final class FactorStatistics implements Statistics<FactorStatistics> {
     codeMeans = new double[dense ? 0 : offsets[k]];
     squares = new double[k * d];
     images = new double[Math.multiplyExact(d, dense ? k * d : offsets[k])];
+  }
+
+  /** Whole scatters of Gaussian components over d features. */
+  static FactorStatistics of(ComponentStatistics gaussian, int features) {
+    int d = features;
+    double[] counts = gaussian.counts();
+    FactorStatistics all = new FactorStatistics(d, new int[counts.length + 1], true);
+    System.arraycopy(counts, 0, all.counts, 0, counts.length);
+    System.arraycopy(gaussian.means(), 0, all.means, 0, counts.length * d);
+    double[] lower = gaussian.scatters();
+    for (int i = 0; i < lower.length; i++) {
+      int row = i / d % d;
+      int column = i % d;
+      all.images[i] = column <= row ? lower[i] : lower[i + (column - row) * (d - 1)];
+      if (row == column) {
+        all.squares[i / d] = lower[i];
+      }
+    }
+    all.addRows(gaussian.logLikelihood(), gaussian.weightTotal());
+    return all;
   }
 
   /** Doubles of the flat form, for any division of so many factors. */

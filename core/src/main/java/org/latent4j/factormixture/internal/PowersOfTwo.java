@@ -59,9 +59,9 @@ final class PowersOfTwo {
     return scaled(mixture, -1);
   }
 
-  FitResult<FactorMixture> restore(FitResult<FactorMixture> result) {
+  FitResult<FactorMixture> restore(FitResult<FactorMixture> result, DataSummary summary) {
     return new FitResult<>(
-        scaled(result.model(), 1), result.report().shifted(encoding().logJacobian()));
+        scaled(result.model(), 1), result.report().shifted(encoding().logJacobian(summary)));
   }
 
   private FactorMixture scaled(FactorMixture mixture, int sign) {

@@ -26,6 +26,7 @@ import org.latent4j.model.FitProgress;
 import org.latent4j.model.FitReport;
 import org.latent4j.model.FitResult;
 import org.latent4j.model.Model;
+import org.latent4j.model.ModelFamily;
 
 /** Fits Bayesian Gaussian mixtures: conditioning, prior, starts, variational Bayes, report. */
 public final class BayesianMixtureFit {
@@ -98,7 +99,7 @@ public final class BayesianMixtureFit {
   private static FitResult<BayesianGaussianMixture> conditioned(
       Dataset data, BayesianGaussianMixtureOptions options, FitContext context) {
     DataSummary summary = DataSummary.of(data);
-    summary.requireComplete("a variational Bayesian Gaussian mixture");
+    summary.requireComplete("a variational Bayesian Gaussian mixture", ModelFamily.takingGaps());
     Conditioning conditioning = Conditioning.of(summary, gaussianOptions(options, 1));
     if (!conditioning.isNeeded()) {
       return new BayesianMixtureFit(data, summary, options, context).fit();

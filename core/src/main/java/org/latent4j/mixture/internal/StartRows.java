@@ -16,7 +16,7 @@ import org.latent4j.linalg.SeededRandom;
  * does, and with draws where scatters are counted, which would be too flat without the spread of
  * what is missing. Many features are filled as if they were independent.
  */
-final class StartRows {
+public final class StartRows {
 
   private static final long FILL_STREAM = 0x46494C4CL;
   private static final int MOST_FEATURES = 300;
@@ -36,8 +36,9 @@ final class StartRows {
    *
    * @param part the rows
    * @param summary of all rows, whose means stand for features that the part does not know
+   * @return the rows filled
    */
-  static StartRows of(Dataset part, DataSummary summary) {
+  public static StartRows of(Dataset part, DataSummary summary) {
     Matrix rows = part.toMatrix();
     if (!Gaps.in(rows)) {
       return new StartRows(rows, rows);
@@ -53,13 +54,21 @@ final class StartRows {
     return new StartRows(normal.impute(rows), normal.imputeDraws(rows, random));
   }
 
-  /** Gaps at their means. */
-  Matrix central() {
+  /**
+   * Gaps at their means.
+   *
+   * @return n×d
+   */
+  public Matrix central() {
     return central;
   }
 
-  /** Gaps at draws. */
-  Matrix spread() {
+  /**
+   * Gaps at draws.
+   *
+   * @return n×d
+   */
+  public Matrix spread() {
     return spread;
   }
 }

@@ -22,6 +22,7 @@ import org.latent4j.model.FitProgress;
 import org.latent4j.model.FitReport;
 import org.latent4j.model.FitResult;
 import org.latent4j.model.Model;
+import org.latent4j.model.ModelFamily;
 
 /** Fits mixtures of t distributions: conditioning, starts, EM, report. */
 public final class StudentMixtureFit {
@@ -55,7 +56,7 @@ public final class StudentMixtureFit {
   public static FitResult<StudentMixture> run(
       Dataset data, StudentMixtureOptions options, FitContext context) {
     DataSummary summary = DataSummary.of(data);
-    summary.requireComplete("a mixture of t distributions");
+    summary.requireComplete("a mixture of t distributions", ModelFamily.takingGaps());
     if (data.rowCount() < options.components()) {
       throw new DataException(
           String.format(

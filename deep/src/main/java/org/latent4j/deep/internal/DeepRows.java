@@ -9,6 +9,7 @@ import org.latent4j.data.Dataset;
 import org.latent4j.data.Schema;
 import org.latent4j.deep.Likelihood;
 import org.latent4j.linalg.Matrix;
+import org.latent4j.model.ModelFamily;
 
 /** Rows of a fit, checked, and turned into what networks see. */
 final class DeepRows {
@@ -32,7 +33,7 @@ final class DeepRows {
   DeepRows(Dataset data, String name, Likelihood wanted) {
     this.data = data;
     summary = DataSummary.of(data);
-    summary.requireComplete(name);
+    summary.requireComplete(name, ModelFamily.takingGaps());
     if (data.rowCount() < LEAST_ROWS || !(summary.weightTotal() >= LEAST_ROWS)) {
       throw new DataException(
           String.format(
