@@ -159,7 +159,7 @@ public final class ModelSearch {
     if (lines.isEmpty()) {
       throw new DataException(
           notes.isEmpty()
-              ? "no family has a candidate for these columns; name a model"
+              ? Contenders.withoutCandidates(options.families())
               : String.join("; ", notes));
     }
   }
