@@ -33,6 +33,9 @@ public final class FactorMixtureFamily implements ModelFamily {
   private static final int LEAST_FEATURES = 8;
   private static final int ROWS_PER_FACTOR = 10;
 
+  private static final String LATENT = "latent";
+  private static final String NOISE_SETTING = "noise";
+  private static final String SHARE = "share";
   private static final String FACTORS = "latentDimensions";
   private static final String LOADINGS = "loadings";
   private static final String NOISE = "noiseVariances";
@@ -55,13 +58,13 @@ public final class FactorMixtureFamily implements ModelFamily {
     return List.of(
         Setting.integer("k", 2, 1, "number of components"),
         Setting.integer(
-            "latent", 0, 0, "number of factors of every component; 0 chooses that of each by BIC"),
+            LATENT, 0, 0, "number of factors of every component; 0 chooses that of each by BIC"),
         Setting.choice(
-            "noise",
+            NOISE_SETTING,
             NoiseStructure.labels(),
             "noise variances: one for each column (factor analysers), or one for all"
                 + " (probabilistic PCA)"),
-        Setting.choice("share", Sharing.labels(), "what the components have in common"),
+        Setting.choice(SHARE, Sharing.labels(), "what the components have in common"),
         Setting.integer(
             "iterations", FactorMixtureOptions.DEFAULT_ITERATIONS, 0, "most parameter updates"),
         Setting.number(
@@ -108,13 +111,11 @@ public final class FactorMixtureFamily implements ModelFamily {
   @Override
   public List<List<Candidate>> candidates(Schema schema, DataSummary summary) {
     List<List<Candidate>> lines = new ArrayList<>();
-    int d = schema.featureCount();
-    for (int q : SEARCH_FACTORS) {
-      boolean suits = d >= LEAST_FEATURES && 4 * q <= d && (d < 16 * q || q == MOST_FACTORS);
+    for (int q : factorsFor(schema)) {
       List<Candidate> line = new ArrayList<>();
       for (int k : SEARCH_SIZES) {
-        if (suits && summary.rowCount() / k >= (long) ROWS_PER_FACTOR * (q + 1)) {
-          line.add(candidate(k, q));
+        if (canBear(k, q, summary)) {
+          line.add(candidate(k, q, NoiseStructure.DIAGONAL, Sharing.NONE));
         }
       }
       if (!line.isEmpty()) {
@@ -124,12 +125,90 @@ public final class FactorMixtureFamily implements ModelFamily {
     return lines;
   }
 
-  private Candidate candidate(int k, int q) {
+  /**
+   * The seven other kinds of noise and sharing, with as many components and factors; beside one of
+   * those, one component more or less.
+   */
+  @Override
+  public List<Candidate> refinements(Schema schema, DataSummary summary, Settings best) {
+    int k = best.integer("k");
+    int q = best.integer(LATENT);
+    NoiseStructure noise = NoiseStructure.named(best.text(NOISE_SETTING));
+    Sharing sharing = Sharing.named(best.text(SHARE));
+    if (noise == NoiseStructure.DIAGONAL && sharing == Sharing.NONE) {
+      List<Candidate> others = variants(k, q);
+      others.remove(0);
+      return others;
+    }
+    List<Candidate> found = new ArrayList<>();
+    for (int near : new int[] {k - 1, k + 1}) {
+      if (near > 1 && canBear(near, q, summary)) {
+        found.add(candidate(near, q, noise, sharing));
+      }
+    }
+    return found;
+  }
+
+  /**
+   * The eight kinds of noise and sharing of McNicholas and Murphy (2008), each with every k from 2
+   * and the numbers of factors of the lines.
+   */
+  @Override
+  public List<Candidate> grid(Schema schema, DataSummary summary, int mostComponents) {
+    List<Candidate> grid = new ArrayList<>();
+    for (int k = 2; k <= mostComponents; k++) {
+      for (int q : factorsFor(schema)) {
+        if (canBear(k, q, summary)) {
+          grid.addAll(variants(k, q));
+        }
+      }
+    }
+    return grid;
+  }
+
+  private static int[] factorsFor(Schema schema) {
+    int d = schema.featureCount();
+    return Arrays.stream(SEARCH_FACTORS)
+        .filter(q -> d >= LEAST_FEATURES && 4 * q <= d && (d < 16 * q || q == MOST_FACTORS))
+        .toArray();
+  }
+
+  private static boolean canBear(int k, int q, DataSummary summary) {
+    return summary.rowCount() / k >= (long) ROWS_PER_FACTOR * (q + 1);
+  }
+
+  /** All kinds of one size, that of the lines first. */
+  private List<Candidate> variants(int k, int q) {
+    List<Candidate> variants = new ArrayList<>();
+    variants.add(candidate(k, q, NoiseStructure.DIAGONAL, Sharing.NONE));
+    for (NoiseStructure noise : NoiseStructure.values()) {
+      for (Sharing sharing : Sharing.values()) {
+        if (noise != NoiseStructure.DIAGONAL || sharing != Sharing.NONE) {
+          variants.add(candidate(k, q, noise, sharing));
+        }
+      }
+    }
+    return variants;
+  }
+
+  private Candidate candidate(int k, int q, NoiseStructure noise, Sharing sharing) {
+    Settings settings = Settings.of(settings()).with("k", k).with(LATENT, q);
+    String label = "k=" + k + " q=" + q;
+    if (noise == NoiseStructure.ISOTROPIC) {
+      settings = settings.with(NOISE_SETTING, noise.label());
+      label += " " + noise.label();
+    }
+    if (sharing != Sharing.NONE) {
+      settings = settings.with(SHARE, sharing.label());
+      label += sharing == Sharing.BOTH ? " all shared" : " " + sharing.label() + " shared";
+    }
     return new Candidate(
-        Settings.of(settings()).with("k", k).with("latent", q),
-        "k=" + k + " q=" + q,
+        settings,
+        label,
         k,
-        Candidate.Scaling.IRRELEVANT);
+        noise == NoiseStructure.ISOTROPIC
+            ? Candidate.Scaling.MATTERS
+            : Candidate.Scaling.IRRELEVANT);
   }
 
   @Override
@@ -140,9 +219,9 @@ public final class FactorMixtureFamily implements ModelFamily {
   private static FactorMixtureOptions options(Settings settings) {
     return new FactorMixtureOptions(
         settings.integer("k"),
-        settings.integer("latent"),
-        NoiseStructure.named(settings.text("noise")),
-        Sharing.named(settings.text("share")),
+        settings.integer(LATENT),
+        NoiseStructure.named(settings.text(NOISE_SETTING)),
+        Sharing.named(settings.text(SHARE)),
         settings.integer("iterations"),
         settings.number("tolerance"),
         settings.number("noise-floor"),
@@ -171,7 +250,7 @@ public final class FactorMixtureFamily implements ModelFamily {
     }
     tensors.put(NOISE, Tensor.of(Matrix.wrap(noises, columns, noise)));
     return new ModelState(
-        tensors, Map.of("noise", mixture.noise().label(), "share", mixture.sharing().label()));
+        tensors, Map.of(NOISE_SETTING, mixture.noise().label(), SHARE, mixture.sharing().label()));
   }
 
   /** A row for each factor, component after component. */
@@ -190,8 +269,8 @@ public final class FactorMixtureFamily implements ModelFamily {
   @Override
   public FactorMixture load(ModelState state) {
     try {
-      NoiseStructure noise = NoiseStructure.named(state.attribute("noise"));
-      Sharing sharing = Sharing.named(state.attribute("share"));
+      NoiseStructure noise = NoiseStructure.named(state.attribute(NOISE_SETTING));
+      Sharing sharing = Sharing.named(state.attribute(SHARE));
       Matrix means = state.matrix("means", -1, -1);
       int k = means.rows();
       int d = means.columns();

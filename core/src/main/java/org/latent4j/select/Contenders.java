@@ -89,6 +89,13 @@ final class Contenders {
     }
   }
 
+  /** Why there is nothing to try. */
+  static String withoutCandidates(List<ModelFamily> families) {
+    return families.size() == 1
+        ? families.get(0).name() + " proposes no size for these rows; name one, and do not search"
+        : "no family has a candidate for these columns; name a model";
+  }
+
   private static String columns(Schema schema) {
     List<String> names =
         schema.features().stream()

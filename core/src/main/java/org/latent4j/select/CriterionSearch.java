@@ -98,7 +98,7 @@ final class CriterionSearch {
     if (plans.isEmpty()) {
       throw new DataException(
           notes.isEmpty()
-              ? "no family has a candidate for these columns; name a model"
+              ? Contenders.withoutCandidates(options.families())
               : String.join("; ", notes));
     }
     plans.sort(Comparator.comparingInt(Plan::size));

@@ -35,13 +35,13 @@ import org.latent4j.model.ModelFamily.Candidate;
  * side by side on the threads there are. A line is left when held-out log likelihood has not risen
  * for {@link SearchOptions#patience} sizes, or when it lies behind the best by more than 3 standard
  * errors of the paired difference and its gains, extrapolated to the sizes to come, cannot make up
- * for it. With folds, a candidate is left after the first few when the best before its round is
- * ahead of it by more than 3 standard errors on these. Lines of models that depend on the scaling
- * of the columns are walked a second time on standardised columns when spreads differ by a factor
- * of 2. At the end the family of the one ahead is asked for {@link ModelFamily#refinements}, as
- * long as these are new. A candidate that cannot be fitted is told with its sentence and does not
- * end the search. Candidates are compared at a tolerance of 1e-5 nats per row where their own is
- * finer; the winner is fitted to all rows, at its own, as {@link ModelFitting} does.
+ * for it. With folds, a candidate is left after the first few when these are enough to tell that it
+ * is behind ({@link Race}). Lines of models that depend on the scaling of the columns are walked a
+ * second time on standardised columns when spreads differ by a factor of 2. At the end the family
+ * of the one ahead is asked for {@link ModelFamily#refinements}, as long as these are new. A
+ * candidate that cannot be fitted is told with its sentence and does not end the search. Candidates
+ * are compared at a tolerance of 1e-4 nats per row where their own is finer; the winner is fitted
+ * to all rows, at its own, as {@link ModelFitting} does.
  *
  * <p>Of more rows than a limit (50,000; fewer for many columns, 5,000 at least) a seeded part is
  * searched, and the winner is judged and fitted on all rows again. Same data, options and seed give
@@ -159,7 +159,7 @@ public final class ModelSearch {
     if (lines.isEmpty()) {
       throw new DataException(
           notes.isEmpty()
-              ? "no family has a candidate for these columns; name a model"
+              ? Contenders.withoutCandidates(options.families())
               : String.join("; ", notes));
     }
   }
@@ -273,7 +273,7 @@ public final class ModelSearch {
               plan.rough(sample.rowCount()),
               splits,
               Validated.named(shared, plan.title()),
-              part -> ahead.isPresent() && Line.isBeyondDoubt(part.lead(ahead.get())));
+              new Race(ahead)::isLost);
       if (validated.isCancelled()) {
         return Trial.abandoned(plan, secondsSince(begun), "left: the search was stopped");
       }

@@ -17,7 +17,7 @@ import org.latent4j.model.Settings;
 record Plan(ModelFamily family, Settings settings, String label, int size, Scaling scaling) {
 
   private static final String TOLERANCE = "tolerance";
-  private static final double NATS_PER_ROW = 1e-5;
+  private static final double NATS_PER_ROW = 1e-4;
   private static final String STARTS = "starts";
   private static final int BRIEF_STARTS = 3;
   private static final double BRIEF_TOLERANCE = 0.25;
@@ -30,7 +30,7 @@ record Plan(ModelFamily family, Settings settings, String label, int size, Scali
   }
 
   /**
-   * The same, converged no further than a comparison needs: 1e-5 nats per row are far below any
+   * The same, converged no further than a comparison needs: 1e-4 nats per row are far below any
    * standard error, but may cost most of the iterations. Families without a tolerance are not
    * concerned.
    */

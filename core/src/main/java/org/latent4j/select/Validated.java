@@ -23,19 +23,26 @@ final class Validated {
   private final List<Criteria> criteria;
   private final double[] logDensities;
   private final double[] weights;
+  private final int[] ends; // of each division, among the rows
   private final boolean whole;
 
   private Validated(
       List<Trained> trained,
       List<Criteria> criteria,
-      double[] logDensities,
-      double[] weights,
+      List<double[]> logDensities,
+      List<double[]> weights,
       boolean whole) {
-    this.trained = trained;
-    this.criteria = criteria;
-    this.logDensities = logDensities;
-    this.weights = weights;
+    this.trained = List.copyOf(trained);
+    this.criteria = List.copyOf(criteria);
+    this.logDensities = joined(logDensities);
+    this.weights = joined(weights);
     this.whole = whole;
+    ends = new int[weights.size()];
+    int end = 0;
+    for (int s = 0; s < ends.length; s++) {
+      end += weights.get(s).length;
+      ends[s] = end;
+    }
   }
 
   /**
@@ -77,12 +84,7 @@ final class Validated {
       logDensities.add(part.logDensities(split.heldOut()));
       weights.add(weights(split.heldOut()));
       Validated validated =
-          new Validated(
-              List.copyOf(trained),
-              List.copyOf(criteria),
-              joined(logDensities),
-              joined(weights),
-              s + 1 == splits.size());
+          new Validated(trained, criteria, logDensities, weights, s + 1 == splits.size());
       if (validated.isWhole() || validated.isCancelled() || isEnough.test(validated)) {
         return validated;
       }
@@ -133,11 +135,31 @@ final class Validated {
    * error.
    */
   WeightedMean lead(Validated other) {
-    double[] differences = new double[Math.min(logDensities.length, other.logDensities.length)];
-    for (int i = 0; i < differences.length; i++) {
-      differences[i] = other.logDensities[i] - logDensities[i];
+    return lead(other, 0, Math.min(logDensities.length, other.logDensities.length));
+  }
+
+  /** The same on the rows of one division, which both have judged. */
+  WeightedMean leadOn(int division, Validated other) {
+    return lead(other, division == 0 ? 0 : ends[division - 1], ends[division]);
+  }
+
+  private WeightedMean lead(Validated other, int from, int to) {
+    double[] differences = new double[to - from];
+    for (int i = from; i < to; i++) {
+      differences[i - from] = other.logDensities[i] - logDensities[i];
     }
-    return WeightedMean.of(differences, Arrays.copyOf(weights, differences.length));
+    return WeightedMean.of(differences, Arrays.copyOfRange(weights, from, to));
+  }
+
+  /** How much better this is on the row where it is so most, of those that both have judged. */
+  double greatestGain(Validated other) {
+    double greatest = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < Math.min(logDensities.length, other.logDensities.length); i++) {
+      if (weights[i] > 0) {
+        greatest = Math.max(greatest, logDensities[i] - other.logDensities[i]);
+      }
+    }
+    return greatest;
   }
 
   /** Means over the divisions of the criteria on the training rows. */

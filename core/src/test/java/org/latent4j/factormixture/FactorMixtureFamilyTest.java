@@ -3,6 +3,7 @@ package org.latent4j.factormixture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.latent4j.linalg.SeededRandom;
 import org.latent4j.linalg.Tensor;
 import org.latent4j.model.ModelFormatException;
 import org.latent4j.model.ModelState;
+import org.latent4j.model.Settings;
 
 /** What the search and the model file see of factor mixtures. */
 class FactorMixtureFamilyTest {
@@ -51,6 +53,44 @@ class FactorMixtureFamilyTest {
     assertThat(family.candidates(data.schema(), DataSummary.of(data)).get(0))
         .extracting(candidate -> candidate.label())
         .containsExactly("k=2 q=2", "k=3 q=2", "k=4 q=2", "k=6 q=2");
+  }
+
+  /** The eight kinds of McNicholas and Murphy (2008, table 1), for k of 2 and 3. */
+  @Test
+  void aSearchByACriterionTriesAllKindsOfEachSize() {
+    Dataset data = Dataset.of(FactorRows.gaussian(new SeededRandom(1), 1000, 10, 1));
+    assertThat(family.grid(data.schema(), DataSummary.of(data), 3))
+        .extracting(candidate -> candidate.label())
+        .containsExactly(labels("k=2 q=2", "k=3 q=2"));
+  }
+
+  private static String[] labels(String... sizes) {
+    String[] kinds = {
+      "",
+      " noise shared",
+      " loadings shared",
+      " all shared",
+      " isotropic",
+      " isotropic noise shared",
+      " isotropic loadings shared",
+      " isotropic all shared"
+    };
+    return Arrays.stream(sizes)
+        .flatMap(size -> Arrays.stream(kinds).map(kind -> size + kind))
+        .toArray(String[]::new);
+  }
+
+  @Test
+  void besideTheBestOfTheLinesOtherKindsAreTriedAndThenOtherSizesOfTheBest() {
+    Dataset data = Dataset.of(FactorRows.gaussian(new SeededRandom(1), 1000, 10, 1));
+    DataSummary summary = DataSummary.of(data);
+    Settings plain = Settings.of(family.settings()).with("k", 4).with("latent", 2);
+    assertThat(family.refinements(data.schema(), summary, plain))
+        .extracting(candidate -> candidate.label())
+        .containsExactly(Arrays.copyOfRange(labels("k=4 q=2"), 1, 8));
+    assertThat(family.refinements(data.schema(), summary, plain.with("share", "noise")))
+        .extracting(candidate -> candidate.label())
+        .containsExactly("k=3 q=2 noise shared", "k=5 q=2 noise shared");
   }
 
   @Test

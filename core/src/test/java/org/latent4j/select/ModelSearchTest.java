@@ -427,8 +427,8 @@ class ModelSearchTest {
   void candidatesAreComparedAtATolerancePerRow() {
     GaussianMixtureFamily mixture = new GaussianMixtureFamily();
     Plan plan = new Plan(mixture, Settings.of(mixture.settings()), "", 1, Scaling.NONE);
-    assertThat(plan.rough(50_000).settings().number("tolerance")).isCloseTo(0.5, within(1e-12));
-    assertThat(plan.rough(50).settings().number("tolerance")).isEqualTo(1e-3);
+    assertThat(plan.rough(50_000).settings().number("tolerance")).isCloseTo(5, within(1e-12));
+    assertThat(plan.rough(5).settings().number("tolerance")).isEqualTo(1e-3);
     ProbabilisticPcaFamily closed = new ProbabilisticPcaFamily();
     Plan without = new Plan(closed, Settings.of(closed.settings()), "", 1, Scaling.NONE);
     assertThat(without.rough(50_000)).isSameAs(without);

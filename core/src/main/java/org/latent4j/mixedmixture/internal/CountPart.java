@@ -1,6 +1,9 @@
 package org.latent4j.mixedmixture.internal;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.linalg.SpecialFunctions;
@@ -13,6 +16,7 @@ import org.latent4j.mixedmixture.Distribution;
 public final class CountPart implements Part {
 
   private static final int TABLE = 128;
+  private static final int MOST_KEPT = 1 << 12;
 
   private final Distribution distribution;
   private final int[] features;
@@ -131,10 +135,12 @@ public final class CountPart implements Part {
 
   @Override
   public Densities densities(int capacity) {
-    return this::addTo;
+    Map<Double, double[]> great = new HashMap<>(); // counts come again; belongs to one thread
+    return (rows, d, rowCount, logJoint) -> addTo(rows, d, rowCount, logJoint, great);
   }
 
-  private void addTo(double[] rows, int d, int rowCount, double[] logJoint) {
+  private void addTo(
+      double[] rows, int d, int rowCount, double[] logJoint, Map<Double, double[]> great) {
     for (int i = 0, at = features[0]; i < rowCount; i++, at += d) {
       double value = rows[at];
       int count = (int) value;
@@ -143,11 +149,19 @@ public final class CountPart implements Part {
           logJoint[i * k + c] += table[count * k + c];
         }
       } else if (!Double.isNaN(value)) {
+        if (great.size() > MOST_KEPT) {
+          great.clear();
+        }
+        double[] logs = great.computeIfAbsent(value, this::logProbabilities);
         for (int c = 0; c < k; c++) {
-          logJoint[i * k + c] += logProbability(c, value);
+          logJoint[i * k + c] += logs[c];
         }
       }
     }
+  }
+
+  private double[] logProbabilities(double count) {
+    return IntStream.range(0, k).mapToDouble(c -> logProbability(c, count)).toArray();
   }
 
   @Override

@@ -19,7 +19,7 @@ import org.latent4j.mixture.CovarianceStructure;
  */
 final class CommonAxes {
 
-  private static final double SETTLED = 1e-14; // of the cost, in nats per unit of weight
+  private static final double SETTLED = 1e-11; // of the cost, in nats per unit of weight
 
   private final CovarianceStructure structure;
   private final double[] counts;
@@ -29,6 +29,7 @@ final class CommonAxes {
   private final double[][] axes;
   private final double[][] images; // of axis q in component c at c·d + q
   private final double[] squares;
+  private final double[] products; // of the images of a pair of axes
   private final double total;
   private double[] variances;
   private double cost;
@@ -60,7 +61,9 @@ final class CommonAxes {
         images[c * d + q] = Arrays.stream(root).mapToDouble(row -> dot(row, axis)).toArray();
       }
     }
-    squares = Arrays.stream(images).mapToDouble(image -> dot(image, image)).toArray();
+    squares = new double[k * d];
+    products = new double[k];
+    square();
     variances = bestVariances();
     cost = costNow();
   }
@@ -124,6 +127,14 @@ final class CommonAxes {
         turn(p, q);
       }
     }
+    square();
+  }
+
+  /** Finds the squares afresh: what they were updated by in a round has rounding in it. */
+  private void square() {
+    for (int i = 0; i < squares.length; i++) {
+      squares[i] = dot(images[i], images[i]);
+    }
   }
 
   private void turn(int p, int q) {
@@ -132,7 +143,8 @@ final class CommonAxes {
     for (int c = 0, ip = p, iq = q; c < k; c++, ip += d, iq += d) {
       double gap = 1 / variances[ip] - 1 / variances[iq];
       difference += gap * (squares[ip] - squares[iq]);
-      product += gap * dot(images[ip], images[iq]);
+      products[c] = dot(images[ip], images[iq]);
+      product += gap * products[c];
     }
     if (product != 0 || difference > 0) {
       double angle = 0.5 * Math.atan2(-2 * product, -difference);
@@ -153,10 +165,12 @@ final class CommonAxes {
 
   private void rotate(int p, int q, double cosine, double sine) {
     rotate(axes[p], axes[q], cosine, sine);
-    for (int i = 0; i < k * d; i += d) {
-      rotate(images[i + p], images[i + q], cosine, sine);
-      squares[i + p] = dot(images[i + p], images[i + p]);
-      squares[i + q] = dot(images[i + q], images[i + q]);
+    for (int c = 0, ip = p, iq = q; c < k; c++, ip += d, iq += d) {
+      rotate(images[ip], images[iq], cosine, sine);
+      double cross = 2 * cosine * sine * products[c];
+      double before = squares[ip];
+      squares[ip] = cosine * cosine * before + cross + sine * sine * squares[iq];
+      squares[iq] = sine * sine * before - cross + cosine * cosine * squares[iq];
     }
   }
 

@@ -21,8 +21,8 @@ record CommonAxesUpdate(CovarianceStructure structure) implements CovarianceUpda
   private static final int WARM_ROUNDS = 40;
   private static final int FIRST_ROUNDS = 30;
   private static final int COLD_ROUNDS = 500;
-  private static final double WARM_WORK = 5e6; // multiply-adds
-  private static final double COLD_WORK = 5e7;
+  private static final double WARM_WORK = 2e6; // multiply-adds
+  private static final double COLD_WORK = 1e7;
 
   @Override
   public ComponentStatistics.Shape shape() {

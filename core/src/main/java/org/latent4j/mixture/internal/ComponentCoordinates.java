@@ -3,9 +3,8 @@ package org.latent4j.mixture.internal;
 import java.util.Optional;
 import org.latent4j.data.DataSummary;
 import org.latent4j.em.Coordinates;
-import org.latent4j.linalg.Cholesky;
+import org.latent4j.linalg.ArrayMath;
 import org.latent4j.linalg.Matrix;
-import org.latent4j.linalg.NotPositiveDefiniteException;
 
 /**
  * Statistics of components as points: logarithms of counts (that of noise last), means in standard
@@ -17,6 +16,12 @@ final class ComponentCoordinates implements Coordinates<ComponentStatistics> {
 
   /** A count may grow or shrink by so much in a leap. */
   private static final double MOST_LOG_RATIO = Math.log(4);
+
+  /**
+   * What is left of a feature's variance given those before it counts as no less than this share,
+   * far below any floor: a feature that is constant, or follows from others, stays where it is.
+   */
+  private static final double LEAST = 1e-14;
 
   private final double[] centre;
   private final double[] scale;
@@ -45,9 +50,10 @@ final class ComponentCoordinates implements Coordinates<ComponentStatistics> {
       point[at++] = (statistics.means[i] - centre[i % d]) / scale[i % d];
     }
     for (int slot = 0; slot < slots(statistics); slot++) {
-      if (!(statistics.counts[slot] > 0) || !write(statistics, slot, point, at)) {
+      if (!(statistics.counts[slot] > 0)) {
         return Optional.empty();
       }
+      write(statistics, slot, point, at);
       at += slotLength(statistics);
     }
     return Optional.of(point);
@@ -75,41 +81,33 @@ final class ComponentCoordinates implements Coordinates<ComponentStatistics> {
         : statistics.counts[slot];
   }
 
-  private boolean write(ComponentStatistics statistics, int slot, double[] point, int from) {
+  private void write(ComponentStatistics statistics, int slot, double[] point, int from) {
     int d = statistics.features();
     double divisor = divisor(statistics, slot);
     if (statistics.shape() == ComponentStatistics.Shape.DIAGONAL) {
       for (int j = 0; j < d; j++) {
         double variance = statistics.scatters[slot * d + j] / divisor;
-        point[from + j] = Math.log(variance / (scale[j] * scale[j]));
-        if (!(variance > 0)) {
-          return false;
-        }
+        point[from + j] = Math.log(Math.max(variance / (scale[j] * scale[j]), LEAST));
       }
-      return true;
+      return;
     }
-    double[] standardised = new double[d * d];
+    double[] lower = new double[d * d];
+    int at = from;
     for (int i = 0; i < d; i++) {
       for (int j = 0; j <= i; j++) {
         double value =
             statistics.scatters[(slot * d + i) * d + j] / (divisor * scale[i] * scale[j]);
-        standardised[i * d + j] = value;
-        standardised[j * d + i] = value;
+        double left = value - ArrayMath.dot(lower, i * d, lower, j * d, j);
+        if (i == j) {
+          lower[i * d + i] = Math.sqrt(Math.max(left, LEAST));
+          point[at++] = Math.log(lower[i * d + i]);
+        } else {
+          boolean isHeld = lower[j * d + j] * lower[j * d + j] <= LEAST * (1 + 1e-9);
+          lower[i * d + j] = isHeld ? 0 : left / lower[j * d + j];
+          point[at++] = lower[i * d + j];
+        }
       }
     }
-    Matrix lower;
-    try {
-      lower = Cholesky.of(Matrix.wrap(d, d, standardised)).lower();
-    } catch (NotPositiveDefiniteException e) {
-      return false;
-    }
-    int at = from;
-    for (int i = 0; i < d; i++) {
-      for (int j = 0; j <= i; j++) {
-        point[at++] = i == j ? Math.log(lower.get(i, i)) : lower.get(i, j);
-      }
-    }
-    return true;
   }
 
   @Override
