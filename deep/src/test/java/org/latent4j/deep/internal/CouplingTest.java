@@ -178,9 +178,11 @@ class CouplingTest {
     int side = 400;
     double step = 16.0 / side;
     double[] grid = new double[2 * side * side];
-    for (int p = 0; p < side * side; p++) {
-      grid[2 * p] = -8 + step * (p / side + 0.5);
-      grid[2 * p + 1] = -8 + step * (p % side + 0.5);
+    for (int row = 0, p = 0; row < side; row++) {
+      for (int column = 0; column < side; column++, p++) {
+        grid[2 * p] = -8 + step * (row + 0.5);
+        grid[2 * p + 1] = -8 + step * (column + 0.5);
+      }
     }
     Matrix codes = Matrix.wrap(side * side, 2, grid);
     double[] density = prior.logDensity(codes);
