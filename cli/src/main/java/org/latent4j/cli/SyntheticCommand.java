@@ -106,7 +106,8 @@ final class SyntheticCommand extends DataVerb {
     Table real = readData(terminal, model.schema());
     Optional<Dataset> unseen = Optional.empty();
     if (heldOut.isPresent()) {
-      unseen = Optional.of(readOther(terminal, model.schema(), heldOut.get(), otherOptions()).data());
+      unseen =
+          Optional.of(readOther(terminal, model.schema(), heldOut.get(), otherOptions()).data());
     }
     Dataset synthetic =
         made.isPresent()
