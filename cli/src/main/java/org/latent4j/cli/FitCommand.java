@@ -32,6 +32,7 @@ import org.latent4j.select.ModelFitting;
 import org.latent4j.select.ModelSearch;
 import org.latent4j.select.Scaling;
 import org.latent4j.select.SearchResult;
+import org.latent4j.select.Validation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -337,10 +338,10 @@ final class FitCommand extends VerbCommand {
       from = context.withStart(family.startFrom(rows, settings, arrays));
     }
     boolean fixed = started || familyOptions.given().containsKey("iterations");
+    Validation validation = judge.validation(fixed && family.fitsAgain());
+    FittedModel fitted = ModelFitting.fit(family, settings, scaling, rows, validation, from);
     return new Outcome(
-        ModelFitting.fit(
-            family, settings, scaling, rows, judge.validation(fixed && family.fitsAgain()), from),
-        Optional.empty());
+        HeldOutCalibration.added(fitted, family, validation, rows, from), Optional.empty());
   }
 
   /** As many components as are known by name, where the user gives no number. */

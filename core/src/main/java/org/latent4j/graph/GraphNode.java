@@ -2,7 +2,9 @@ package org.latent4j.graph;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.linalg.Tensor;
 
@@ -24,6 +26,11 @@ public record GraphNode(
     String name,
     int width) {
 
+  /** Steps whose constants begin with a matrix, summed over its rows, and a bias. */
+  private static final Set<GraphOperation> WEIGHTED =
+      EnumSet.of(
+          GraphOperation.AFFINE, GraphOperation.CONVOLUTION, GraphOperation.TRANSPOSED_CONVOLUTION);
+
   /** Copies the lists. */
   public GraphNode {
     inputs = List.copyOf(inputs);
@@ -35,26 +42,21 @@ public record GraphNode(
     return new GraphNode(operation, others, constants, from, name, width);
   }
 
-  /** The same step with drawn weights, where it has any. */
+  /** The same step with drawn weights and no bias, where it sums weighted numbers. */
   GraphNode withRandomWeights(SeededRandom random) {
-    boolean weighted =
-        !constants.isEmpty()
-            && operation != GraphOperation.CONSTANT
-            && operation != GraphOperation.GATHER;
-    if (!weighted) {
+    if (!WEIGHTED.contains(operation)) {
       return this;
     }
-    List<Tensor> drawn = new ArrayList<>();
-    for (int c = 0; c < constants.size(); c++) {
-      Tensor constant = constants.get(c);
-      int[] shape = constant.shape();
-      double[] values = new double[constant.values().length];
-      if (c == 0) {
-        random.fillGaussian(values);
-        double deviation = Math.sqrt(2.0 * shape[shape.length - 1] / values.length);
-        Arrays.setAll(values, i -> deviation * values[i]);
-      }
-      drawn.add(Tensor.of(Tensor.Type.F64, values, shape));
+    List<Tensor> drawn = new ArrayList<>(constants);
+    int[] shape = constants.get(0).shape();
+    double[] weights = new double[constants.get(0).values().length];
+    random.fillGaussian(weights);
+    double deviation = Math.sqrt(2.0 / shape[0]);
+    Arrays.setAll(weights, i -> deviation * weights[i]);
+    drawn.set(0, Tensor.of(Tensor.Type.F64, weights, shape));
+    if (constants.size() > 1) {
+      int[] width = constants.get(1).shape();
+      drawn.set(1, Tensor.of(Tensor.Type.F64, new double[width[0]], width));
     }
     return new GraphNode(operation, inputs, drawn, from, name, width);
   }

@@ -121,8 +121,12 @@ public record Validation(Kind kind, double fraction, int folds) {
     };
   }
 
-  /** The same for a model that is fitted once: what is automatic becomes a tenth, held out once. */
-  Validation once() {
+  /**
+   * The same for a model that is fitted once: what is automatic becomes a tenth, held out once.
+   *
+   * @return how its rows are kept from it
+   */
+  public Validation once() {
     return kind == Kind.AUTOMATIC ? holdOut(FRACTION_OF_ONE_FIT) : this;
   }
 
