@@ -179,8 +179,8 @@ final class EvaluateCommand extends DataVerb {
     int workers = threads();
     Table table = readData(terminal, model.schema());
     Dataset data = table.data();
-    Optional<Dataset> others = read(terminal, model, outside, Optional.empty());
-    Optional<Dataset> fitted = read(terminal, model, training, trainingLabels);
+    Optional<Dataset> others = read(terminal, model, outside, otherOptions());
+    Optional<Dataset> fitted = read(terminal, model, training, trainingOptions());
     if (fitted.isPresent() && Fingerprint.of(fitted.get()).equals(Fingerprint.of(data))) {
       throw CommandException.usage(
           "--train must name other rows than DATA, got the same; what learns from rows cannot be"
@@ -219,16 +219,18 @@ final class EvaluateCommand extends DataVerb {
     return OutsideRows.of(model, inside, others, options, threads());
   }
 
-  private Optional<Dataset> read(
-      Terminal terminal, FittedModel model, Optional<String> file, Optional<Path> labels)
-      throws IOException {
-    if (file.isEmpty()) {
-      return Optional.empty();
-    }
+  private ReadOptions trainingOptions() {
     ReadOptions options = otherOptions();
-    options = label.isPresent() && file == training ? options.withLabel(label.get()) : options;
-    options = labels.isPresent() ? options.withLabels(labels.get()) : options;
-    return Optional.of(readOther(terminal, model.schema(), file.get(), options).data());
+    options = label.isPresent() ? options.withLabel(label.get()) : options;
+    return trainingLabels.isPresent() ? options.withLabels(trainingLabels.get()) : options;
+  }
+
+  private Optional<Dataset> read(
+      Terminal terminal, FittedModel model, Optional<String> file, ReadOptions options)
+      throws IOException {
+    return file.isEmpty()
+        ? Optional.empty()
+        : Optional.of(readOther(terminal, model.schema(), file.get(), options).data());
   }
 
   private static boolean hasLabels(Dataset data) {
