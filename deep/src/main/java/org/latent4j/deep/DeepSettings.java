@@ -57,7 +57,8 @@ final class DeepSettings {
             NETWORK,
             List.of("auto", "dense", "convolutional", "residual"),
             "What comes before the hidden layers: nothing, convolutions of images, or those with"
-                + " residual blocks; auto takes dense."));
+                + " residual blocks; auto takes convolutional for images, else"
+                + " dense."));
     settings.add(
         Setting.integer(
             CHANNELS,
@@ -139,18 +140,25 @@ final class DeepSettings {
     NetworkOptions dense =
         NetworkOptions.dense(activation, hidden(schema, settings).toArray(new Integer[0]));
     return switch (settings.text(NETWORK)) {
+      case "dense" -> dense;
       case "convolutional" -> dense.withConvolutions(channels(schema, settings));
       case "residual" ->
           dense.withConvolutions(channels(schema, settings)).withBlocks(settings.integer(BLOCKS));
-      default -> dense;
+      default ->
+          schema.pixels().isPresent() && side(schema) >= 2
+              ? dense.withConvolutions(channels(schema, settings))
+              : dense;
     };
+  }
+
+  private static int side(Schema schema) {
+    return schema.image().map(i -> Math.min(i.height(), i.width())).orElse(0);
   }
 
   private static Integer[] channels(Schema schema, Settings settings) {
     int halvings = settings.integer(HALVINGS);
-    int side = schema.image().map(i -> Math.min(i.height(), i.width())).orElse(0);
     int automatic = 1;
-    while (side >> automatic > SMALL_IMAGE) {
+    while (side(schema) >> automatic > SMALL_IMAGE) {
       automatic++;
     }
     Integer[] channels = new Integer[Math.min(MOST_HALVINGS, halvings > 0 ? halvings : automatic)];
