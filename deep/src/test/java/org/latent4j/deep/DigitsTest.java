@@ -68,7 +68,7 @@ class DigitsTest {
                 HeapDataset.builder(schema, fitted).build(),
                 VariationalAutoencoderOptions.defaults()
                     .withDesign(DeepDesign.defaults().withLatentDimension(10).withNetwork(network))
-                    .withTraining(TrainingOptions.defaults().withEpochs(60).withLearningRate(3e-3)),
+                    .withTraining(TrainingOptions.defaults().withEpochs(60).withBatchSize(32)),
                 FitContext.defaults())
             .model();
     double bound = model.meanLogLikelihood(fresh);
