@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.latent4j.data.Column;
 import org.latent4j.data.ColumnKind;
+import org.latent4j.data.ImageShape;
 import org.latent4j.data.Schema;
 import org.latent4j.model.ModelFormatException;
 import org.latent4j.model.Setting;
@@ -38,6 +39,7 @@ final class DeepSettings {
   private static final int WIDE_HIDDEN = 400;
   private static final int CHANNELS_AT_FIRST = 32;
   private static final int SMALL_IMAGE = 8;
+  private static final int FEW_NUMBERS = 256;
   private static final int MOST_HALVINGS = 16;
 
   private DeepSettings() {}
@@ -57,7 +59,8 @@ final class DeepSettings {
             NETWORK,
             List.of("auto", "dense", "convolutional", "residual"),
             "What comes before the hidden layers: nothing, convolutions of images, or those with"
-                + " residual blocks; auto takes dense."));
+                + " residual blocks; auto takes convolutional for images of up to"
+                + " 256 numbers, else dense."));
     settings.add(
         Setting.integer(
             CHANNELS,
@@ -139,18 +142,29 @@ final class DeepSettings {
     NetworkOptions dense =
         NetworkOptions.dense(activation, hidden(schema, settings).toArray(new Integer[0]));
     return switch (settings.text(NETWORK)) {
+      case "dense" -> dense;
       case "convolutional" -> dense.withConvolutions(channels(schema, settings));
       case "residual" ->
           dense.withConvolutions(channels(schema, settings)).withBlocks(settings.integer(BLOCKS));
-      default -> dense;
+      default ->
+          schema.pixels().isPresent() && side(schema) >= 2 && numbers(schema) <= FEW_NUMBERS
+              ? dense.withConvolutions(channels(schema, settings))
+              : dense;
     };
+  }
+
+  private static int numbers(Schema schema) {
+    return schema.image().map(ImageShape::size).orElse(0);
+  }
+
+  private static int side(Schema schema) {
+    return schema.image().map(i -> Math.min(i.height(), i.width())).orElse(0);
   }
 
   private static Integer[] channels(Schema schema, Settings settings) {
     int halvings = settings.integer(HALVINGS);
-    int side = schema.image().map(i -> Math.min(i.height(), i.width())).orElse(0);
     int automatic = 1;
-    while (side >> automatic > SMALL_IMAGE) {
+    while (side(schema) >> automatic > SMALL_IMAGE) {
       automatic++;
     }
     Integer[] channels = new Integer[Math.min(MOST_HALVINGS, halvings > 0 ? halvings : automatic)];

@@ -25,9 +25,11 @@ import org.latent4j.model.Measured;
  * A normalizing flow: x = g(z) with an invertible map g of as many numbers and z standard normal,
  * or of a mixture of Gaussians, so that log p(x) = log p(z) + log |det ∂z/∂x| is exact (Dinh,
  * Sohl-Dickstein and Bengio 2017, "Density estimation using Real NVP", arXiv:1605.08803, equations
- * 2 and 7). The map is made of affine coupling steps: each leaves half of the features alone and
- * stretches and shifts the others by what a network makes of that half, y₂ = x₂·eˢ + t. Halves take
- * turns; s is held within ±3 by a hyperbolic tangent.
+ * 2 and 7). The map is made of coupling steps: each leaves half of the features alone and moves the
+ * others one by one by what a network makes of that half. Halves take turns. An affine coupling
+ * stretches and shifts, y₂ = x₂·eˢ + t, with s held within ±3 by a hyperbolic tangent; a spline
+ * coupling bends, by quotients of quadratics between −5 and 5 of a feature whose variance is near 1
+ * (Durkan, Bekasov, Murray and Papamakarios 2019, "Neural spline flows", arXiv:1906.04032).
  *
  * <p>A code has d numbers, z = g⁻¹(x); {@link #decode} is g. Needs at least 2 features. A mixture
  * as the distribution of codes lets the density fall apart into islands, which a continuous map of

@@ -42,9 +42,9 @@ public final class FlowFamily implements ModelFamily {
     settings.add(
         Setting.choice(
             COUPLING,
-            List.of("affine", "spline"),
-            "What a step makes of the columns it moves: a stretch and a shift, or a monotone"
-                + " spline."));
+            List.of("spline", "affine"),
+            "What a step makes of the columns it moves: a monotone spline, or a stretch and a"
+                + " shift."));
     settings.add(Setting.integer(BINS, 8, 2, "Bins of a spline."));
     settings.add(Setting.integer(STEPS, 8, 2, "Coupling steps."));
     settings.addAll(DeepSettings.layers());

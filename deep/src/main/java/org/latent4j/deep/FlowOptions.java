@@ -45,13 +45,13 @@ public record FlowOptions(
   }
 
   /**
-   * Eight steps of one hidden layer of 64, the standard normal.
+   * Eight steps of splines of eight bins, one hidden layer of 64, the standard normal.
    *
    * @return the defaults
    */
   public static FlowOptions defaults() {
     return new FlowOptions(
-        Coupling.AFFINE,
+        Coupling.SPLINE,
         BINS,
         STEPS,
         List.of(HIDDEN),

@@ -16,6 +16,7 @@ class FlowContractTest extends ModelContract<Flow> {
   @Override
   public Settings settings() {
     return Settings.of(family().settings())
+        .with("coupling", "affine")
         .with("steps", 3)
         .with("hidden", 8)
         .with("activation", "tanh")

@@ -89,6 +89,7 @@ class FlowTest {
     Matrix rows = Matrix.wrap(2000, 2, values);
     FlowOptions options =
         FlowOptions.defaults()
+            .withCoupling(Coupling.AFFINE, 2)
             .withSteps(2, Activation.TANH, 8)
             .withComponents(2)
             .withTraining(TrainingOptions.defaults().withEpochs(60).withLearningRate(1e-2));
