@@ -179,8 +179,11 @@ final class EvaluateCommand extends DataVerb {
     int workers = threads();
     Table table = readData(terminal, model.schema());
     Dataset data = table.data();
-    Optional<Dataset> others = read(terminal, model, outside, Optional.empty());
-    Optional<Dataset> fitted = read(terminal, model, training, trainingLabels);
+    ReadOptions plain = otherOptions();
+    ReadOptions learnt = label.map(plain::withLabel).orElse(plain);
+    learnt = trainingLabels.isPresent() ? learnt.withLabels(trainingLabels.get()) : learnt;
+    Optional<Dataset> others = read(terminal, model, outside, plain);
+    Optional<Dataset> fitted = read(terminal, model, training, learnt);
     if (fitted.isPresent() && Fingerprint.of(fitted.get()).equals(Fingerprint.of(data))) {
       throw CommandException.usage(
           "--train must name other rows than DATA, got the same; what learns from rows cannot be"
@@ -220,15 +223,11 @@ final class EvaluateCommand extends DataVerb {
   }
 
   private Optional<Dataset> read(
-      Terminal terminal, FittedModel model, Optional<String> file, Optional<Path> labels)
+      Terminal terminal, FittedModel model, Optional<String> file, ReadOptions reading)
       throws IOException {
-    if (file.isEmpty()) {
-      return Optional.empty();
-    }
-    ReadOptions options = otherOptions();
-    options = label.isPresent() && file == training ? options.withLabel(label.get()) : options;
-    options = labels.isPresent() ? options.withLabels(labels.get()) : options;
-    return Optional.of(readOther(terminal, model.schema(), file.get(), options).data());
+    return file.isEmpty()
+        ? Optional.empty()
+        : Optional.of(readOther(terminal, model.schema(), file.get(), reading).data());
   }
 
   private static boolean hasLabels(Dataset data) {
