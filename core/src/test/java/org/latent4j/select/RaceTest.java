@@ -52,12 +52,10 @@ class RaceTest {
   /** Behind by 0.2 nats with a deviation of 1: less than 2 standard errors in a fold. */
   @Test
   void whatMayStillWinIsJudgedOnAllFolds() {
-    ScriptedFamily near =
-        ScriptedFamily.of("near", -5, -1.2).withNoise(size -> size == 2 ? 1 : 0);
+    ScriptedFamily near = ScriptedFamily.of("near", -5, -1.2).withNoise(size -> size == 2 ? 1 : 0);
     SearchResult result = search(ScriptedFamily.of("good", -1), near);
     assertThat(near.fitted()).containsExactly(1, 1, 1, 1, 2, 2, 2, 2);
-    assertThat(entry(result, "near", "size=2").outcome())
-        .isEqualTo(Leaderboard.Outcome.FITTED);
+    assertThat(entry(result, "near", "size=2").outcome()).isEqualTo(Leaderboard.Outcome.FITTED);
   }
 
   @Test
