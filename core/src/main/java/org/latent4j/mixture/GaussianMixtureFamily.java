@@ -3,7 +3,6 @@ package org.latent4j.mixture;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,17 +15,12 @@ import org.latent4j.data.Dataset;
 import org.latent4j.data.Schema;
 import org.latent4j.em.Acceleration;
 import org.latent4j.linalg.Matrix;
-import org.latent4j.linalg.NumericalException;
 import org.latent4j.linalg.Tensor;
-import org.latent4j.mixture.internal.Covariances;
-import org.latent4j.mixture.internal.DenseCovariances;
-import org.latent4j.mixture.internal.DiagonalCovariances;
 import org.latent4j.mixture.internal.GivenParameters;
 import org.latent4j.model.FitContext;
 import org.latent4j.model.FitResult;
 import org.latent4j.model.Model;
 import org.latent4j.model.ModelFamily;
-import org.latent4j.model.ModelFormatException;
 import org.latent4j.model.ModelState;
 import org.latent4j.model.Setting;
 import org.latent4j.model.Settings;
@@ -46,7 +40,6 @@ public final class GaussianMixtureFamily implements ModelFamily {
           CovarianceStructure.DIAGONAL,
           CovarianceStructure.SPHERICAL);
 
-  private static final String COMPONENT_WEIGHTS = "component-weights";
   private static final String NOISE = "noise-component";
   private static final String PRIOR = "prior";
   private static final String PRIOR_SHRINKAGE = "prior-shrinkage";
@@ -80,7 +73,7 @@ public final class GaussianMixtureFamily implements ModelFamily {
             "structure of the covariances, by name or by volume, shape and orientation"
                 + " (equal, varying, identity)"),
         Setting.choice(
-            COMPONENT_WEIGHTS,
+            GaussianMixtureState.COMPONENT_WEIGHTS,
             Arrays.stream(ComponentWeights.values()).map(ComponentWeights::label).toList(),
             "whether components have weights of their own"),
         Setting.choice(
@@ -253,7 +246,7 @@ public final class GaussianMixtureFamily implements ModelFamily {
         settings.number("tolerance"),
         settings.number("covariance-floor"),
         settings.integer("starts"),
-        weights(settings.text(COMPONENT_WEIGHTS)),
+        GaussianMixtureState.weights(settings.text(GaussianMixtureState.COMPONENT_WEIGHTS)),
         NoiseComponent.named(settings.text(NOISE)),
         prior(settings),
         Acceleration.of(settings));
@@ -290,10 +283,6 @@ public final class GaussianMixtureFamily implements ModelFamily {
     return structure;
   }
 
-  private static ComponentWeights weights(String name) {
-    return ComponentWeights.valueOf(name.toUpperCase(Locale.ROOT));
-  }
-
   @Override
   public Model startFrom(Dataset data, Settings settings, Map<String, Tensor> arrays) {
     int k = settings.integer("k");
@@ -313,14 +302,16 @@ public final class GaussianMixtureFamily implements ModelFamily {
     }
     List<Matrix> covariances =
         arrays.containsKey(START_COVARIANCES)
-            ? split(require(START_COVARIANCES, arrays.get(START_COVARIANCES), k, d, d), k, d)
+            ? GaussianMixtureState.matrices(
+                require(START_COVARIANCES, arrays.get(START_COVARIANCES), k, d, d), k, d)
             : List.of(Matrix.diagonal(DataSummary.of(data).variances()));
     CovarianceStructure structure = structure(settings, d);
     GaussianMixture start =
         noise == NoiseComponent.NONE
             ? GaussianMixture.of(structure, weights, means, covariances)
             : noisy(structure, weights, means, covariances, data);
-    return start.weighted(weights(settings.text(COMPONENT_WEIGHTS)));
+    return start.weighted(
+        GaussianMixtureState.weights(settings.text(GaussianMixtureState.COMPONENT_WEIGHTS)));
   }
 
   /** The box is that of the features' ranges; a fit measures its own. */
@@ -359,72 +350,13 @@ public final class GaussianMixtureFamily implements ModelFamily {
     return tensor.values();
   }
 
-  private static List<Matrix> split(double[] values, int count, int d) {
-    List<Matrix> matrices = new ArrayList<>(count);
-    for (int c = 0; c < count; c++) {
-      matrices.add(Matrix.wrap(d, d, Arrays.copyOfRange(values, c * d * d, (c + 1) * d * d)));
-    }
-    return matrices;
-  }
-
   @Override
   public ModelState save(Model model) {
-    GaussianMixture mixture = (GaussianMixture) model;
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    tensors.put("weights", Tensor.vector(mixture.weights()));
-    tensors.put("means", Tensor.of(mixture.means()));
-    if (mixture.covariances() instanceof DiagonalCovariances diagonal) {
-      tensors.put("variances", Tensor.of(diagonal.variances()));
-    } else {
-      int count = mixture.structure() == CovarianceStructure.TIED ? 1 : mixture.gaussianCount();
-      tensors.put("covariances", stacked(mixture, count));
-    }
-    Map<String, String> attributes = new LinkedHashMap<>();
-    attributes.put("covariance", mixture.structure().label());
-    if (mixture.componentWeights() != ComponentWeights.FREE) {
-      attributes.put(COMPONENT_WEIGHTS, mixture.componentWeights().label());
-    }
-    mixture.noise().ifPresent(noise -> NoiseState.save(noise, tensors, attributes));
-    return new ModelState(tensors, attributes);
-  }
-
-  private static Tensor stacked(GaussianMixture mixture, int count) {
-    int d = mixture.featureCount();
-    double[] values = new double[count * d * d];
-    for (int c = 0; c < count; c++) {
-      System.arraycopy(mixture.covariance(c).values(), 0, values, c * d * d, d * d);
-    }
-    return Tensor.of(Tensor.Type.F64, values, count, d, d);
+    return GaussianMixtureState.save((GaussianMixture) model);
   }
 
   @Override
   public GaussianMixture load(ModelState state) {
-    try {
-      CovarianceStructure structure = CovarianceStructure.named(state.attribute("covariance"));
-      Matrix means = state.matrix("means", -1, -1);
-      int k = means.rows();
-      int d = means.columns();
-      Optional<UniformNoise> noise = NoiseState.load(state, d);
-      double[] weights = state.vector("weights", noise.isPresent() ? k + 1 : k);
-      GivenParameters.requireProbabilities(weights);
-      Covariances covariances =
-          structure.isDiagonal()
-              ? new DiagonalCovariances(state.matrix("variances", k, d))
-              : dense(state, structure, k, d);
-      ComponentWeights kind =
-          weights(
-              state.attributes().getOrDefault(COMPONENT_WEIGHTS, ComponentWeights.FREE.label()));
-      return new GaussianMixture(structure, kind, weights, means, covariances, noise.orElse(null));
-    } catch (ModelFormatException e) {
-      throw e;
-    } catch (NumericalException | IllegalArgumentException e) {
-      throw new ModelFormatException(e.getMessage() + "; the file is damaged", e);
-    }
-  }
-
-  private static DenseCovariances dense(
-      ModelState state, CovarianceStructure structure, int k, int d) {
-    int count = structure == CovarianceStructure.TIED ? 1 : k;
-    return new DenseCovariances(split(state.tensor("covariances", count, d, d).values(), count, d));
+    return GaussianMixtureState.load(state);
   }
 }
