@@ -3,7 +3,9 @@ package org.latent4j.task;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.latent4j.data.WeightedMean;
 import org.latent4j.linalg.Matrix;
@@ -27,6 +29,9 @@ final class HeadTrial {
   private static final class Division {
     final int[] training;
     final int[] judged;
+
+    /** Principal scores of all rows by those to learn from, which take longer than any head. */
+    final Map<String, Matrix> principal = new HashMap<>();
 
     Division(int[] training, int[] judged) {
       this.training = training;
@@ -206,7 +211,7 @@ final class HeadTrial {
     if (entry.set().isEmpty() || Arrays.stream(known).distinct().count() == 1) {
       return same(known, classes, judged.length);
     }
-    Matrix features = entry.set().inOneUnit(division.training);
+    Matrix features = features(entry.set(), division);
     if (entry.head() == Downstream.Head.NEIGHBOURS) {
       return new NeighbourHead(features.selectRows(training), known, classes, threads)
           .predict(features.selectRows(judged), threads);
@@ -224,6 +229,12 @@ final class HeadTrial {
     double[] same = new double[count];
     Arrays.fill(same, classes ? mostFrequent(known, distinct) : mean(known));
     return same;
+  }
+
+  private static Matrix features(FeatureSet set, Division division) {
+    return set.axes() == 0
+        ? set.inOneUnit(division.training)
+        : division.principal.computeIfAbsent(set.name(), name -> set.inOneUnit(division.training));
   }
 
   private static double mean(double[] values) {
