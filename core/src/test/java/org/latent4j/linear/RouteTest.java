@@ -94,7 +94,7 @@ class RouteTest {
             () -> PrincipalSpectrum.of(Dataset.of(Matrix.wrap(10, 3, values)), 2, route, CONTEXT))
         .withMessage(
             "PCA needs complete rows, but values are missing (x3 1 of 10 rows); drop or impute"
-                + " them");
+                + " them, or fit one of fa, gmm, mfa, mixed, ppca, which take them");
   }
 
   @ParameterizedTest

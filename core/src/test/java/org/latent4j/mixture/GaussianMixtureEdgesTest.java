@@ -54,6 +54,25 @@ class GaussianMixtureEdgesTest {
     assertThat(mixture.responsibilities(far).row(0)).containsExactly(0, 0, 1);
   }
 
+  /** Common axes have one floor for all columns, far below what the widest leave of the others. */
+  @ParameterizedTest
+  @EnumSource(names = {"EVE", "VVE"})
+  void columnsOfVeryDifferentSpreadDoNotEndAFit(CovarianceStructure structure) {
+    for (int seed = 0; seed < 20; seed++) {
+      SeededRandom random = new SeededRandom(seed);
+      int d = 10;
+      double[] values = new double[80 * d];
+      for (int i = 0; i < values.length; i++) {
+        double common = i % d == 0 ? 0 : values[i - 1] * Math.pow(10, (i % d - 1) * 0.6);
+        values[i] = (common + 0.01 * random.nextGaussian()) / Math.pow(10, (i % d) * 0.6);
+        values[i] += i % d == 0 ? random.nextGaussian() : 0;
+      }
+      Dataset data = Dataset.of(Matrix.wrap(80, d, values));
+      FitResult<GaussianMixture> fit = GaussianMixture.fit(data, options(4, structure), CONTEXT);
+      assertThat(fit.report().meanLogLikelihood()).isFinite();
+    }
+  }
+
   @Test
   void duplicateRowsAndConstantColumnsFit() {
     double[] values = new double[300];

@@ -14,7 +14,8 @@ import org.latent4j.mixture.CovarianceStructure;
  * less likely. The rounds start from the axes of the previous covariances; where these were not
  * found here but given, also from the axes of the pooled scatter and of the heaviest component's,
  * and the best is kept. A round costs about 4kd³. The floor is a sphere that fits into the floor of
- * the features.
+ * the features. Where it lies so far below the greatest variances that rounding of the matrices
+ * would undo an improvement, the previous covariances stay.
  */
 record CommonAxesUpdate(CovarianceStructure structure) implements CovarianceUpdate {
 
@@ -35,7 +36,8 @@ record CommonAxesUpdate(CovarianceStructure structure) implements CovarianceUpda
     if (previous instanceof DenseCovariances dense && dense.axes().isPresent()) {
       CommonAxes warm = new CommonAxes(structure, scatters, dense.axes().get(), floor.sphere());
       warm.improve(rounds(scatters, WARM_ROUNDS, WARM_WORK));
-      return covariances(warm, scatters);
+      DenseCovariances found = covariances(warm, scatters);
+      return found.cost(scatters) <= dense.cost(scatters) ? found : dense;
     }
     return covariances(cold(scatters, previous, floor), scatters);
   }
@@ -83,7 +85,7 @@ record CommonAxesUpdate(CovarianceStructure structure) implements CovarianceUpda
     return (int) Math.max(2, Math.min(most, work / (4 * scatters.components() * cube)));
   }
 
-  private static Covariances covariances(CommonAxes axes, Scatters scatters) {
+  private static DenseCovariances covariances(CommonAxes axes, Scatters scatters) {
     int d = scatters.features();
     List<Matrix> matrices = new ArrayList<>(scatters.components());
     for (int c = 0; c < scatters.components(); c++) {

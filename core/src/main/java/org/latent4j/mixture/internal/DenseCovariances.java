@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.latent4j.gaussian.internal.GapSolver;
 import org.latent4j.graph.GaussianTerms;
 import org.latent4j.graph.GraphValue;
+import org.latent4j.linalg.ArrayMath;
 import org.latent4j.linalg.Cholesky;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.internal.Blas;
@@ -57,6 +58,19 @@ public final class DenseCovariances implements Covariances {
   /** Common eigenvectors of all matrices, if these were made from them. */
   Optional<Matrix> axes() {
     return axes;
+  }
+
+  /** Σ_c (n_c·log|Σ_c| + tr Σ_c⁻¹W_c), less for covariances that are more likely. */
+  double cost(Scatters scatters) {
+    double cost = 0;
+    for (int c = 0; c < scatters.components(); c++) {
+      Matrix whitened = inverseLower[slot(c)].times(scatters.matrix(c, 1));
+      cost += scatters.counts()[c] * logDeterminant(c);
+      cost +=
+          ArrayMath.dot(
+              whitened.values(), 0, inverseLower[slot(c)].values(), 0, whitened.values().length);
+    }
+    return cost;
   }
 
   @Override
