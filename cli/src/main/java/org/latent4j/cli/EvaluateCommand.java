@@ -46,8 +46,8 @@ import picocli.CommandLine.Option;
       "  latent evaluate digits.latent new-digits.csv",
       "  latent evaluate houses.latent houses.csv --label price --json",
       "  latent evaluate mnist.latent t10k-images-idx3-ubyte.gz --samples 5000",
-      "  latent evaluate mnist.latent t10k-images.gz --labels t10k-labels.gz --train"
-          + " train-images.gz --train-labels train-labels.gz --outside fashion-images.gz"
+      "  latent evaluate pets.latent test/ --train train/",
+      "  latent evaluate mnist.latent t10k-images.gz --labels t10k-labels.gz --outside fashion.gz"
     })
 final class EvaluateCommand extends DataVerb {
 
