@@ -13,6 +13,7 @@ import org.latent4j.data.Fingerprint;
 import org.latent4j.file.ModelFiles;
 import org.latent4j.formats.Table;
 import org.latent4j.model.FittedModel;
+import org.latent4j.model.ReferenceRows;
 import org.latent4j.task.MarginalDistribution;
 import org.latent4j.task.Marginals;
 import org.latent4j.task.Scoring;
@@ -110,8 +111,7 @@ final class MarginalCommand extends ModelVerb {
       boolean heldOut = !Fingerprint.of(table.data()).equals(marginal.provenance().fingerprint());
       marginal =
           marginal.withReference(
-              FittedModel.Reference.of(logDensities, heldOut)
-                  .withMargins(marginal.reference().margins()));
+              ReferenceRows.of(logDensities, heldOut).withMargins(marginal.reference().margins()));
     }
     ModelFiles.write(marginal, file);
     terminal.print(

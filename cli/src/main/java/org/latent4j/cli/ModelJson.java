@@ -13,8 +13,8 @@ import org.latent4j.linalg.Tensor;
 import org.latent4j.model.FitReport;
 import org.latent4j.model.FittedModel;
 import org.latent4j.model.FittedModel.Provenance;
-import org.latent4j.model.FittedModel.Reference;
 import org.latent4j.model.ModelFamily;
+import org.latent4j.model.ReferenceRows;
 import org.latent4j.model.Tabulated;
 import org.latent4j.task.HighestDensity;
 
@@ -69,7 +69,7 @@ final class ModelJson {
 
   private static void writeFit(Json json, FittedModel fitted) throws IOException {
     FitReport report = fitted.report();
-    Reference reference = fitted.reference();
+    ReferenceRows reference = fitted.reference();
     long parameters = fitted.model().parameterCount();
     double heldOut = reference.heldOut() ? reference.mean() : Double.NaN;
     double best = Double.isNaN(heldOut) ? report.meanLogLikelihood() : heldOut;

@@ -15,10 +15,10 @@ import org.latent4j.model.Decoder;
 import org.latent4j.model.FitReport;
 import org.latent4j.model.FittedModel;
 import org.latent4j.model.FittedModel.Provenance;
-import org.latent4j.model.FittedModel.Reference;
 import org.latent4j.model.LatentSpace;
 import org.latent4j.model.ModelFamily;
 import org.latent4j.model.ModelTable;
+import org.latent4j.model.ReferenceRows;
 import org.latent4j.model.Tabulated;
 import org.latent4j.task.HighestDensity;
 
@@ -105,7 +105,7 @@ final class ModelText {
   }
 
   private void reference() {
-    Reference reference = fitted.reference();
+    ReferenceRows reference = fitted.reference();
     if (reference.heldOut()) {
       double mean = reference.mean();
       line(

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.latent4j.model.FittedModel;
+import org.latent4j.model.ReferenceRows;
 
 class AnomalyCommandTest {
 
@@ -27,7 +27,7 @@ class AnomalyCommandTest {
     for (int i = 0; i < reference.length; i++) {
       reference[i] = -2 - 0.05 * i; // from −2 down to −6.9
     }
-    FittedModel.Reference held = FittedModel.Reference.of(reference, true);
+    ReferenceRows held = ReferenceRows.of(reference, true);
     model = ModelFixture.write(ModelFixture.gaussian().withReference(held), folder);
     rows = ModelFixture.write(ROWS, folder, "rows.csv");
   }

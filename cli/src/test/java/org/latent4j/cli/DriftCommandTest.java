@@ -15,6 +15,7 @@ import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.model.FittedModel;
 import org.latent4j.model.Margin;
+import org.latent4j.model.ReferenceRows;
 
 class DriftCommandTest {
 
@@ -33,8 +34,7 @@ class DriftCommandTest {
     double[] logDensities = mixture.density().orElseThrow().logDensity(rows);
     model =
         ModelFixture.write(
-            mixture.withReference(
-                FittedModel.Reference.of(logDensities, true).withMargins(margins)),
+            mixture.withReference(ReferenceRows.of(logDensities, true).withMargins(margins)),
             folder);
   }
 

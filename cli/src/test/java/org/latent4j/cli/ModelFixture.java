@@ -20,8 +20,8 @@ import org.latent4j.mixture.UniformNoise;
 import org.latent4j.model.FitReport;
 import org.latent4j.model.FittedModel;
 import org.latent4j.model.FittedModel.Provenance;
-import org.latent4j.model.FittedModel.Reference;
 import org.latent4j.model.Model;
+import org.latent4j.model.ReferenceRows;
 
 /** Models of known parameters, over the columns length and width, in files. */
 final class ModelFixture {
@@ -49,7 +49,7 @@ final class ModelFixture {
         "gmm",
         mixture,
         Map.of("k", "2", "covariance", "diagonal"),
-        Reference.of(new double[] {-30, -5, -4}, true));
+        ReferenceRows.of(new double[] {-30, -5, -4}, true));
   }
 
   /** The mixture with 1/5 of the rows even over the box from (−5, −5) to (15, 5). */
@@ -57,7 +57,7 @@ final class ModelFixture {
     GaussianMixture noisy =
         ((GaussianMixture) mixture().model())
             .withNoise(UniformNoise.alongFeatures(new double[] {5, 0}, new double[] {10, 5}), 0.2);
-    return fitted("gmm", noisy, Map.of("noise-component", "uniform"), Reference.NONE);
+    return fitted("gmm", noisy, Map.of("noise-component", "uniform"), ReferenceRows.NONE);
   }
 
   /** One Gaussian with mean (1, 2) and variances (4, 0.25), without reference rows. */
@@ -68,13 +68,13 @@ final class ModelFixture {
             new double[] {1},
             Matrix.of(1, 2, 1, 2),
             List.of(Matrix.diagonal(4, 0.25)));
-    return fitted("gmm", gaussian, Map.of("k", "1"), Reference.NONE);
+    return fitted("gmm", gaussian, Map.of("k", "1"), ReferenceRows.NONE);
   }
 
   /** Probabilistic PCA with mean (1, 2), W = (2, 0) transposed and noise variance 1. */
   static FittedModel ppca() {
     ProbabilisticPca ppca = ProbabilisticPca.of(new double[] {1, 2}, Matrix.of(2, 1, 2, 0), 1);
-    return fitted("ppca", ppca, Map.of("latent", "1"), Reference.NONE);
+    return fitted("ppca", ppca, Map.of("latent", "1"), ReferenceRows.NONE);
   }
 
   /** The mixture with tails of 4 degrees of freedom, which takes no missing values. */
@@ -86,11 +86,11 @@ final class ModelFixture {
             Matrix.of(2, 2, 0, 0, 10, 0),
             List.of(Matrix.diagonal(1, 1), Matrix.diagonal(4, 1)),
             4);
-    return fitted("tmm", student, Map.of("k", "2"), Reference.of(new double[] {-30, -5}, true));
+    return fitted("tmm", student, Map.of("k", "2"), ReferenceRows.of(new double[] {-30, -5}, true));
   }
 
   private static FittedModel fitted(
-      String family, Model model, Map<String, String> settings, Reference reference) {
+      String family, Model model, Map<String, String> settings, ReferenceRows reference) {
     Column length = new Column("length", ColumnKind.NUMERIC, ColumnRole.FEATURE, List.of(), 0.5);
     Column width = new Column("width", ColumnKind.NUMERIC, ColumnRole.FEATURE, List.of(), 0.001);
     return new FittedModel(

@@ -10,10 +10,10 @@ import org.latent4j.data.Schema;
 import org.latent4j.linalg.Tensor;
 import org.latent4j.model.FittedModel;
 import org.latent4j.model.FittedModel.Provenance;
-import org.latent4j.model.FittedModel.Reference;
 import org.latent4j.model.ModelFamily;
 import org.latent4j.model.ModelFormatException;
 import org.latent4j.model.ModelState;
+import org.latent4j.model.ReferenceRows;
 
 /**
  * A fitted model as texts and tensors: the texts {@code format}, {@code format_version}, {@code
@@ -137,7 +137,7 @@ final class Manifest {
                             ", ", ModelFamily.all().stream().map(ModelFamily::name).toList()))));
   }
 
-  private static Reference reference(TensorFile file) {
+  private static ReferenceRows reference(TensorFile file) {
     Tensor tensor = file.tensors().get(REFERENCE);
     if (tensor == null || tensor.rank() != 1) {
       throw new ModelFormatException("its reference must be a row of numbers");
@@ -148,7 +148,7 @@ final class Manifest {
           case "training" -> false;
           default -> throw new ModelFormatException("its reference must be held_out or training");
         };
-    Reference reference = Reference.of(tensor.values(), heldOut);
+    ReferenceRows reference = ReferenceRows.of(tensor.values(), heldOut);
     if (!Arrays.equals(reference.sorted(), tensor.values())) {
       throw new ModelFormatException("its reference must be in increasing order");
     }

@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.latent4j.linalg.Tensor;
-import org.latent4j.model.FittedModel.Reference;
 import org.latent4j.model.Margin;
 import org.latent4j.model.ModelFormatException;
 import org.latent4j.model.ModelState;
+import org.latent4j.model.ReferenceRows;
 
 /**
  * The margins of a reference as tensors: for each feature how many bounds it has and how many
@@ -28,7 +28,7 @@ final class MarginTensors {
 
   private MarginTensors() {}
 
-  static void write(Reference reference, Map<String, Tensor> tensors) {
+  static void write(ReferenceRows reference, Map<String, Tensor> tensors) {
     reference
         .ownDensities()
         .ifPresent(
@@ -61,8 +61,8 @@ final class MarginTensors {
    *
    * @throws ModelFormatException if they cannot be
    */
-  static Reference read(Reference reference, ModelState state, int d) {
-    Reference whole = reference.withMargins(margins(state, d));
+  static ReferenceRows read(ReferenceRows reference, ModelState state, int d) {
+    ReferenceRows whole = reference.withMargins(margins(state, d));
     return state.tensors().containsKey(OWN_COUNTS)
         ? whole.withOwnDensities(Margin.of(values(state, OWN_BOUNDS), whole(state, OWN_COUNTS), 0))
         : whole;

@@ -13,6 +13,7 @@ import org.latent4j.model.Density;
 import org.latent4j.model.DensityKind;
 import org.latent4j.model.FittedModel;
 import org.latent4j.model.Margin;
+import org.latent4j.model.ReferenceRows;
 
 /** Keeps with a model how the columns of its rows are spread. */
 final class Margins {
@@ -34,7 +35,7 @@ final class Margins {
     int d = data.featureCount();
     int most = Math.max(LEAST_ROWS, Math.min(MOST_ROWS, MOST_VALUES / Math.max(1, d)));
     Dataset some = Splits.subsample(data, most, new SeededRandom(seed).split(STREAM));
-    FittedModel.Reference reference = fitted.reference().withMargins(of(some));
+    ReferenceRows reference = fitted.reference().withMargins(of(some));
     Optional<Density> density =
         fitted.density().filter(own -> own.densityKind() == DensityKind.EXACT);
     if (density.isPresent() && reference.heldOut()) {

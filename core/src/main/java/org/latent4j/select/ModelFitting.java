@@ -15,6 +15,7 @@ import org.latent4j.model.FitStatus;
 import org.latent4j.model.FittedModel;
 import org.latent4j.model.LibraryVersion;
 import org.latent4j.model.ModelFamily;
+import org.latent4j.model.ReferenceRows;
 import org.latent4j.model.Settings;
 
 /**
@@ -96,7 +97,7 @@ public final class ModelFitting {
     if (validated.isCancelled()) {
       return unfinished(plan, validated, data, context);
     }
-    FittedModel.Reference reference = validated.reference();
+    ReferenceRows reference = validated.reference();
     String note =
         String.format(
             Locale.ROOT,
@@ -117,7 +118,7 @@ public final class ModelFitting {
 
   /** A model of all rows whose reference are these rows themselves. */
   static FittedModel flattered(Trained all, Dataset data, FitContext context, List<String> notes) {
-    FittedModel.Reference reference = FittedModel.Reference.NONE;
+    ReferenceRows reference = ReferenceRows.NONE;
     if (all.hasDensity()) {
       Dataset some =
           Splits.subsample(

@@ -14,6 +14,7 @@ import org.latent4j.model.FitResult;
 import org.latent4j.model.FitStatus;
 import org.latent4j.model.FittedModel;
 import org.latent4j.model.Model;
+import org.latent4j.model.ReferenceRows;
 
 /**
  * A model fitted to some rows through a scaling.
@@ -107,7 +108,7 @@ record Trained(Plan plan, Encoding encoding, Model model, FitReport report) {
   FittedModel join(
       Schema schema,
       FittedModel.Provenance provenance,
-      FittedModel.Reference reference,
+      ReferenceRows reference,
       List<String> notes) {
     List<String> all = new ArrayList<>(report.notes());
     all.addAll(notes);

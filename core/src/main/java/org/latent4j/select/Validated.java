@@ -11,7 +11,7 @@ import org.latent4j.data.Splits;
 import org.latent4j.data.WeightedMean;
 import org.latent4j.model.FitContext;
 import org.latent4j.model.FitStatus;
-import org.latent4j.model.FittedModel;
+import org.latent4j.model.ReferenceRows;
 
 /**
  * A plan fitted to the training rows of one or more divisions, and what it says of the rows that
@@ -176,11 +176,11 @@ final class Validated {
   }
 
   /** Log densities of held-out rows; rows of weight 0 are absent. */
-  FittedModel.Reference reference() {
+  ReferenceRows reference() {
     return reference(logDensities, weights, true);
   }
 
-  static FittedModel.Reference reference(double[] logDensities, double[] weights, boolean heldOut) {
+  static ReferenceRows reference(double[] logDensities, double[] weights, boolean heldOut) {
     double[] present = new double[logDensities.length];
     int count = 0;
     for (int i = 0; i < logDensities.length; i++) {
@@ -188,6 +188,6 @@ final class Validated {
         present[count++] = logDensities[i];
       }
     }
-    return FittedModel.Reference.of(Arrays.copyOf(present, count), heldOut);
+    return ReferenceRows.of(Arrays.copyOf(present, count), heldOut);
   }
 }

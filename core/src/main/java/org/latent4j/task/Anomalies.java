@@ -9,7 +9,7 @@ import org.latent4j.data.Dataset;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.model.Density;
 import org.latent4j.model.FittedModel;
-import org.latent4j.model.FittedModel.Reference;
+import org.latent4j.model.ReferenceRows;
 
 /**
  * How unusual rows are: the rank of log p(x) in the tail of the model's reference rows. With m
@@ -25,9 +25,9 @@ public final class Anomalies {
 
   private final double[] logDensities;
   private final double[] tailRanks;
-  private final Reference reference;
+  private final ReferenceRows reference;
 
-  private Anomalies(double[] logDensities, double[] tailRanks, Reference reference) {
+  private Anomalies(double[] logDensities, double[] tailRanks, ReferenceRows reference) {
     this.logDensities = logDensities;
     this.tailRanks = tailRanks;
     this.reference = reference;
@@ -42,7 +42,7 @@ public final class Anomalies {
    */
   public static RowTask task(FittedModel model) {
     Density density = Capabilities.density(model, NAME);
-    Reference reference = model.reference();
+    ReferenceRows reference = model.reference();
     if (reference.size() == 0) {
       throw new IllegalArgumentException(
           "the model must hold log densities of reference rows for a tail rank, got none; fit it"
@@ -55,7 +55,7 @@ public final class Anomalies {
         rows -> ranked(density.logDensity(rows), reference));
   }
 
-  private static Matrix ranked(double[] logDensities, Reference reference) {
+  private static Matrix ranked(double[] logDensities, ReferenceRows reference) {
     double[] pairs = new double[2 * logDensities.length];
     for (int i = 0; i < logDensities.length; i++) {
       pairs[2 * i] = logDensities[i];
@@ -143,7 +143,7 @@ public final class Anomalies {
     return Double.POSITIVE_INFINITY;
   }
 
-  private static void requireRate(Reference reference, double rate) {
+  private static void requireRate(ReferenceRows reference, double rate) {
     double least = 1 / (reference.size() + 1.0);
     if (!(rate >= least && rate < 1)) {
       throw new IllegalArgumentException(

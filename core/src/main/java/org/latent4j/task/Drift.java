@@ -9,7 +9,7 @@ import org.latent4j.data.DataException;
 import org.latent4j.data.Dataset;
 import org.latent4j.model.Density;
 import org.latent4j.model.FittedModel;
-import org.latent4j.model.FittedModel.Reference;
+import org.latent4j.model.ReferenceRows;
 
 /**
  * Whether rows still come from the distribution that a model was fitted to, and which columns
@@ -118,7 +118,7 @@ public final class Drift {
     if (!(level > 0 && level < 1)) {
       throw new IllegalArgumentException("level must be between 0 and 1, got " + level);
     }
-    Reference reference = model.reference();
+    ReferenceRows reference = model.reference();
     Optional<Density> density = reference.size() > 0 ? model.density() : Optional.empty();
     if (density.isEmpty() && reference.margins().isEmpty()) {
       throw new IllegalArgumentException(

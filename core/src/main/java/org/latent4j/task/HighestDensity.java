@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.model.Density;
 import org.latent4j.model.FittedModel;
-import org.latent4j.model.FittedModel.Reference;
+import org.latent4j.model.ReferenceRows;
 import org.latent4j.model.Sampler;
 
 /**
@@ -31,7 +31,7 @@ public final class HighestDensity {
    */
   public static double ofReference(FittedModel model, double coverage) {
     requireCoverage(coverage);
-    Reference reference = model.reference();
+    ReferenceRows reference = model.reference();
     if (reference.size() == 0) {
       throw new IllegalArgumentException(
           "the model must hold log densities of reference rows, got none; fit it with rows held out");

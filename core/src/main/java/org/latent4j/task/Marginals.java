@@ -14,6 +14,7 @@ import org.latent4j.model.FittedModel;
 import org.latent4j.model.Margin;
 import org.latent4j.model.Model;
 import org.latent4j.model.ModelFamily;
+import org.latent4j.model.ReferenceRows;
 
 /**
  * The model of some columns of a fitted model, the others summed out: its log density is that of
@@ -70,7 +71,7 @@ public final class Marginals {
                     model.schema().featureCount(),
                     model.family()))),
         model.provenance(),
-        FittedModel.Reference.NONE.withMargins(kept));
+        ReferenceRows.NONE.withMargins(kept));
   }
 
   /** The model's own answers, about encoded rows. */

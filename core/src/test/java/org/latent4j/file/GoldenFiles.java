@@ -14,7 +14,7 @@ import org.latent4j.mixture.GaussianMixture;
 import org.latent4j.model.FitReport;
 import org.latent4j.model.FittedModel;
 import org.latent4j.model.FittedModel.Provenance;
-import org.latent4j.model.FittedModel.Reference;
+import org.latent4j.model.ReferenceRows;
 
 /**
  * The models behind {@code src/test/resources/golden}. Each released version adds its files there,
@@ -47,7 +47,7 @@ final class GoldenFiles {
         Encoding.identity(2),
         FitReport.closedForm(-3, 1, List.of()),
         new Provenance(Map.of("k", "2"), 0, "00".repeat(32), "0.1.0"),
-        Reference.NONE);
+        ReferenceRows.NONE);
   }
 
   /**

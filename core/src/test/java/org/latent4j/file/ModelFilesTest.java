@@ -27,6 +27,7 @@ import org.latent4j.linalg.Matrix;
 import org.latent4j.model.FittedModel;
 import org.latent4j.model.Margin;
 import org.latent4j.model.ModelFormatException;
+import org.latent4j.model.ReferenceRows;
 import org.latent4j.testing.Answers;
 
 class ModelFilesTest {
@@ -91,7 +92,7 @@ class ModelFilesTest {
             Encoding.identity(2),
             Models.REPORT,
             new FittedModel.Provenance(Map.of(), 0, "", model.provenance().libraryVersion()),
-            FittedModel.Reference.NONE);
+            ReferenceRows.NONE);
     FittedModel actual = Models.read(Models.bytes(bare));
     assertThat(actual.reference().size()).isZero();
     assertThat(actual.encoding().isIdentity()).isTrue();

@@ -17,6 +17,7 @@ import org.latent4j.data.Schema;
 import org.latent4j.model.FitReport;
 import org.latent4j.model.FitStatus;
 import org.latent4j.model.FittedModel;
+import org.latent4j.model.ReferenceRows;
 import org.latent4j.testing.DiagonalGaussian;
 
 /** A model of which every part is known, and its bytes. */
@@ -59,7 +60,7 @@ final class Models {
         Encoding.affine(new double[] {10, -3}, new double[] {2, 0.25}),
         REPORT,
         new FittedModel.Provenance(settings, -9L, "00ff".repeat(16), "0.1.0"),
-        FittedModel.Reference.of(new double[] {-3.5, -7, -1e-300}, true));
+        ReferenceRows.of(new double[] {-3.5, -7, -1e-300}, true));
   }
 
   static FittedModel withReference(int size) {
@@ -73,7 +74,7 @@ final class Models {
         m.encoding(),
         m.report(),
         m.provenance(),
-        FittedModel.Reference.of(logDensities, false));
+        ReferenceRows.of(logDensities, false));
   }
 
   static byte[] bytes(FittedModel model) {

@@ -27,6 +27,7 @@ import org.latent4j.model.FitContext;
 import org.latent4j.model.FitResult;
 import org.latent4j.model.FittedModel;
 import org.latent4j.model.ModelFamily;
+import org.latent4j.model.ReferenceRows;
 import org.latent4j.model.Settings;
 import org.latent4j.task.Clustering;
 
@@ -304,7 +305,7 @@ class UniformNoiseTest {
                 .report(),
             new FittedModel.Provenance(
                 Map.of(), 0, Fingerprint.of(Dataset.of(Matrix.zeros(1, 2))), "0"),
-            FittedModel.Reference.NONE);
+            ReferenceRows.NONE);
     Dataset rows = Dataset.of(Matrix.of(3, 2, -6, -6, 9, 9, 6, -4));
     assertThat(Clustering.task(fitted).columns())
         .containsExactly("cluster", "p1", "p2", "p3", "noise");

@@ -107,7 +107,7 @@ class EncodedGraphsTest {
         encoding,
         FitReport.closedForm(0, 1, List.of()),
         new FittedModel.Provenance(Map.of(), 0, "", ""),
-        FittedModel.Reference.NONE);
+        ReferenceRows.NONE);
   }
 
   /** Describes itself in a given way and can do nothing else. */

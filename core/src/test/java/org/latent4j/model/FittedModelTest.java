@@ -45,7 +45,7 @@ class FittedModelTest {
         ENCODING,
         FitReport.closedForm(-100, 50, List.of()),
         new FittedModel.Provenance(Map.of("k", "2"), 0, "", "1"),
-        FittedModel.Reference.of(new double[] {-3, -1, -2, -2}, true));
+        ReferenceRows.of(new double[] {-3, -1, -2, -2}, true));
   }
 
   @Test
@@ -67,13 +67,13 @@ class FittedModelTest {
 
   @Test
   void tailRankCountsReferenceRowsAtOrBelow() {
-    FittedModel.Reference reference = fitted().reference();
+    ReferenceRows reference = fitted().reference();
     assertThat(reference.sorted()).containsExactly(-3, -2, -2, -1);
     assertThat(reference.tailRank(-4)).isEqualTo(1 / 5.0);
     assertThat(reference.tailRank(-2)).isEqualTo(4 / 5.0);
     assertThat(reference.tailRank(0)).isEqualTo(1);
     assertThat(reference.mean()).isEqualTo(-2);
-    assertThat(FittedModel.Reference.NONE.mean()).isNaN();
+    assertThat(ReferenceRows.NONE.mean()).isNaN();
   }
 
   @Test
@@ -103,7 +103,7 @@ class FittedModelTest {
             ENCODING,
             FitReport.closedForm(Double.NaN, 50, List.of()),
             new FittedModel.Provenance(Map.of(), 0, "", "1"),
-            FittedModel.Reference.NONE);
+            ReferenceRows.NONE);
     assertThat(fitted.density()).isEmpty();
     assertThat(fitted.sampler()).isEmpty();
     assertThat(fitted.encoder()).isEmpty();
@@ -122,7 +122,7 @@ class FittedModelTest {
                     ENCODING,
                     FitReport.closedForm(0, 1, List.of()),
                     new FittedModel.Provenance(Map.of(), 0, "", "1"),
-                    FittedModel.Reference.NONE))
+                    ReferenceRows.NONE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("schema, encoding and model must have as many features, got 3, 2 and 2");
   }

@@ -66,7 +66,7 @@ class UntrainedEncoderTest {
         Encoding.identity(D),
         FitReport.closedForm(Double.NaN, 1, List.of()),
         new FittedModel.Provenance(Map.of(), 0, "", ""),
-        FittedModel.Reference.NONE);
+        ReferenceRows.NONE);
   }
 
   /** x − 5 = 1 everywhere: a sum has variance 200 · 2/200 = 2, of which relu keeps half of E x². */

@@ -12,6 +12,7 @@ import org.latent4j.linalg.SeededRandom;
 import org.latent4j.model.FitContext;
 import org.latent4j.model.FittedModel;
 import org.latent4j.model.ModelFamily;
+import org.latent4j.model.ReferenceRows;
 import org.latent4j.model.Settings;
 import org.latent4j.select.ModelFitting;
 import org.latent4j.select.Scaling;
@@ -26,7 +27,7 @@ class AnomaliesTest {
       Fitted.of(
           Fitted.gaussian(new double[1], Matrix.identity(1)),
           Schema.numeric(1),
-          FittedModel.Reference.of(new double[] {PEAK, PEAK - 0.5, PEAK - 0.5, PEAK - 2}, true));
+          ReferenceRows.of(new double[] {PEAK, PEAK - 0.5, PEAK - 0.5, PEAK - 2}, true));
 
   @Test
   void tailRankCountsReferenceRowsThatAreAtMostAsProbable() {

@@ -18,6 +18,7 @@ import org.latent4j.data.HeapDataset;
 import org.latent4j.data.Schema;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.model.FittedModel;
+import org.latent4j.model.ReferenceRows;
 import org.latent4j.task.Sampling.Rounding;
 
 /**
@@ -41,7 +42,7 @@ class ConditionalTasksTest {
           Fitted.gaussian(new double[] {3, -1}, Matrix.of(2, 2, 4, 1, 1, 1)),
           SCHEMA,
           Encoding.affine(new double[] {10, 0}, new double[] {2, 1}),
-          FittedModel.Reference.NONE);
+          ReferenceRows.NONE);
 
   private static Dataset rows(double... values) {
     return HeapDataset.builder(SCHEMA, Matrix.of(values.length / 2, 2, values)).build();

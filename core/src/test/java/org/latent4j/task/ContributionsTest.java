@@ -22,6 +22,7 @@ import org.latent4j.mixture.GaussianMixture;
 import org.latent4j.model.FitContext;
 import org.latent4j.model.FittedModel;
 import org.latent4j.model.ModelFamily;
+import org.latent4j.model.ReferenceRows;
 import org.latent4j.model.Settings;
 import org.latent4j.select.ModelFitting;
 import org.latent4j.select.Scaling;
@@ -106,7 +107,7 @@ class ContributionsTest {
             Fitted.gaussian(new double[2], covariance),
             Schema.numeric(2),
             Encoding.affine(new double[] {7, 0}, new double[] {1000, 1e-3}),
-            FittedModel.Reference.NONE);
+            ReferenceRows.NONE);
     int[] first = {0};
     Matrix expected = Contributions.of(plain, Dataset.of(rows), first, 1).values();
     Matrix scaled =

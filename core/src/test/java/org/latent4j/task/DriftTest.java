@@ -19,6 +19,7 @@ import org.latent4j.model.Density;
 import org.latent4j.model.FittedModel;
 import org.latent4j.model.Margin;
 import org.latent4j.model.Model;
+import org.latent4j.model.ReferenceRows;
 
 class DriftTest {
 
@@ -39,10 +40,10 @@ class DriftTest {
     for (int j = 0; j < rows.columns(); j++) {
       margins.add(Margin.of(schema.features().get(j), rows.column(j)));
     }
-    FittedModel.Reference reference =
+    ReferenceRows reference =
         model instanceof Density density
-            ? FittedModel.Reference.of(density.logDensity(rows), true)
-            : FittedModel.Reference.NONE;
+            ? ReferenceRows.of(density.logDensity(rows), true)
+            : ReferenceRows.NONE;
     return Fitted.of(model, schema, reference.withMargins(margins));
   }
 
@@ -232,7 +233,7 @@ class DriftTest {
       own[i] += ownShift;
     }
     return model.withReference(
-        FittedModel.Reference.of(kept, true)
+        ReferenceRows.of(kept, true)
             .withMargins(model.reference().margins())
             .withOwnDensities(Margin.of(Column.numeric("log p(x)"), own)));
   }

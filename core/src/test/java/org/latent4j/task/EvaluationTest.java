@@ -16,6 +16,7 @@ import org.latent4j.linear.PcaOptions;
 import org.latent4j.model.DensityKind;
 import org.latent4j.model.FitContext;
 import org.latent4j.model.FittedModel;
+import org.latent4j.model.ReferenceRows;
 
 class EvaluationTest {
 
@@ -87,7 +88,7 @@ class EvaluationTest {
             new ShiftedPosterior(0.6),
             Schema.numeric(1),
             Encoding.affine(new double[] {5}, new double[] {4}),
-            FittedModel.Reference.NONE);
+            ReferenceRows.NONE);
     Matrix rows = Matrix.wrap(5, 1, Arrays.stream(X.values()).map(x -> 5 + 4 * x).toArray());
     Evaluation evaluation =
         Evaluation.of(scaled, Dataset.of(rows), new Evaluation.Options(100_000, 1000, 7), 1);

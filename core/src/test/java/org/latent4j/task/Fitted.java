@@ -10,6 +10,7 @@ import org.latent4j.mixture.GaussianMixture;
 import org.latent4j.model.FitReport;
 import org.latent4j.model.FittedModel;
 import org.latent4j.model.Model;
+import org.latent4j.model.ReferenceRows;
 
 /** Fitted models of known parameters, as tasks take them. */
 final class Fitted {
@@ -17,15 +18,14 @@ final class Fitted {
   private Fitted() {}
 
   static FittedModel of(Model model) {
-    return of(model, Schema.numeric(model.featureCount()), FittedModel.Reference.NONE);
+    return of(model, Schema.numeric(model.featureCount()), ReferenceRows.NONE);
   }
 
-  static FittedModel of(Model model, Schema schema, FittedModel.Reference reference) {
+  static FittedModel of(Model model, Schema schema, ReferenceRows reference) {
     return of(model, schema, Encoding.identity(model.featureCount()), reference);
   }
 
-  static FittedModel of(
-      Model model, Schema schema, Encoding encoding, FittedModel.Reference reference) {
+  static FittedModel of(Model model, Schema schema, Encoding encoding, ReferenceRows reference) {
     return new FittedModel(
         "toy",
         model,

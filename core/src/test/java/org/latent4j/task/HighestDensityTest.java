@@ -10,6 +10,7 @@ import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.mixture.GaussianMixture;
 import org.latent4j.model.FittedModel;
+import org.latent4j.model.ReferenceRows;
 
 class HighestDensityTest {
 
@@ -38,8 +39,7 @@ class HighestDensityTest {
     for (int i = 0; i < 99; i++) {
       reference[i] = -i - 1.0; // the smallest is −99
     }
-    FittedModel model =
-        Fitted.of(PLANE, Schema.numeric(2), FittedModel.Reference.of(reference, true));
+    FittedModel model = Fitted.of(PLANE, Schema.numeric(2), ReferenceRows.of(reference, true));
     // a new row is below the 10th of 99 with probability 10/100
     assertThat(HighestDensity.ofReference(model, 0.9)).isEqualTo(-90);
     assertThat(HighestDensity.ofReference(model, 0.5)).isEqualTo(-50);
@@ -54,8 +54,7 @@ class HighestDensityTest {
     for (int seed = 0; seed < 200; seed++) {
       SeededRandom random = new SeededRandom(seed);
       double[] reference = PLANE.logDensity(PLANE.sample(99, random));
-      FittedModel model =
-          Fitted.of(PLANE, Schema.numeric(2), FittedModel.Reference.of(reference, true));
+      FittedModel model = Fitted.of(PLANE, Schema.numeric(2), ReferenceRows.of(reference, true));
       double level = HighestDensity.ofReference(model, 0.9);
       for (double value : PLANE.logDensity(PLANE.sample(10, random))) {
         inside += value >= level ? 1 : 0;

@@ -18,6 +18,7 @@ import org.latent4j.mixedmixture.MixedMixture;
 import org.latent4j.model.FitContext;
 import org.latent4j.model.FittedModel;
 import org.latent4j.model.ModelFamily;
+import org.latent4j.model.ReferenceRows;
 import org.latent4j.model.Settings;
 import org.latent4j.select.ModelFitting;
 import org.latent4j.select.Scaling;
@@ -126,7 +127,7 @@ class MarginalDistributionTest {
 
   @Test
   void otherModelsAnswerByDraws() {
-    FittedModel model = Fitted.of(new Sampling1(), Schema.numeric(1), FittedModel.Reference.NONE);
+    FittedModel model = Fitted.of(new Sampling1(), Schema.numeric(1), ReferenceRows.NONE);
     MarginalDistribution x = MarginalDistribution.of(model, "x1");
     assertThat(x.isExact()).isFalse();
     assertThat(x.quantile(0.25)).isCloseTo(0.25, within(4 * Math.sqrt(0.1875 / 20_000)));

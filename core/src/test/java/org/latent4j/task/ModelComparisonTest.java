@@ -18,6 +18,7 @@ import org.latent4j.linalg.Matrix;
 import org.latent4j.model.DensityKind;
 import org.latent4j.model.FitReport;
 import org.latent4j.model.FittedModel;
+import org.latent4j.model.ReferenceRows;
 
 class ModelComparisonTest {
 
@@ -64,7 +65,7 @@ class ModelComparisonTest {
             Encoding.identity(1),
             FitReport.closedForm(Double.NaN, 1, List.of()),
             new FittedModel.Provenance(Map.of(), 0, Fingerprint.of(rows), ""),
-            FittedModel.Reference.NONE);
+            ReferenceRows.NONE);
     ModelComparison found = ModelComparison.of(List.of(fitted, AT_ONE), rows, 1);
     assertThat(found.entries())
         .filteredOn(ModelComparison.Entry::fittedToTheseRows)
@@ -81,8 +82,7 @@ class ModelComparisonTest {
         .hasMessage("models must be of the same columns to be compared, got x1, x2 and x1");
     Column words =
         new Column("x1", ColumnKind.CATEGORICAL, ColumnRole.FEATURE, List.of("a", "b"), 0);
-    FittedModel ofWords =
-        Fitted.of(AT_ZERO.model(), Schema.of(List.of(words)), FittedModel.Reference.NONE);
+    FittedModel ofWords = Fitted.of(AT_ZERO.model(), Schema.of(List.of(words)), ReferenceRows.NONE);
     assertThatThrownBy(() -> ModelComparison.of(List.of(AT_ZERO, ofWords), rows, 1))
         .hasMessage(
             "models must take a column for the same kind to be compared, got 'x1' as numeric and as"

@@ -19,6 +19,7 @@ import org.latent4j.data.HeapDataset;
 import org.latent4j.data.Schema;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
+import org.latent4j.model.ReferenceRows;
 
 class RowTaskTest {
 
@@ -173,8 +174,7 @@ class RowTaskTest {
             .weights(3, 1)
             .build();
     var model = Fitted.gaussian(new double[2], Matrix.identity(2));
-    Scoring scoring =
-        Scoring.of(Fitted.of(model, AB, org.latent4j.model.FittedModel.Reference.NONE), data, 1);
+    Scoring scoring = Scoring.of(Fitted.of(model, AB, ReferenceRows.NONE), data, 1);
     assertThat(scoring.meanLogLikelihood()).isCloseTo(-Math.log(2 * Math.PI) - 0.5, within(1e-14));
   }
 

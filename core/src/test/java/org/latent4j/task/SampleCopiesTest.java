@@ -19,6 +19,7 @@ import org.latent4j.linalg.SeededRandom;
 import org.latent4j.mixture.CovarianceStructure;
 import org.latent4j.mixture.GaussianMixture;
 import org.latent4j.model.FittedModel;
+import org.latent4j.model.ReferenceRows;
 
 class SampleCopiesTest {
 
@@ -55,7 +56,7 @@ class SampleCopiesTest {
             List.of(
                 new Column("x1", ColumnKind.NUMERIC, ColumnRole.FEATURE, List.of(), 1),
                 new Column("x2", ColumnKind.NUMERIC, ColumnRole.FEATURE, List.of(), 1)));
-    FittedModel model = Fitted.of(copier, whole, FittedModel.Reference.NONE);
+    FittedModel model = Fitted.of(copier, whole, ReferenceRows.NONE);
     Dataset unseen = Dataset.of(Matrix.of(3, 2, 1, 1, 5, 5, 0, 0));
 
     SampleCopies found = SampleCopies.of(model, Dataset.of(rows), unseen, 200, 3, 1);
@@ -87,9 +88,7 @@ class SampleCopiesTest {
         new Column("w", ColumnKind.CATEGORICAL, ColumnRole.FEATURE, List.of("a", "b", "c"), 0);
     FittedModel model =
         Fitted.of(
-            Fitted.twoBlobs(),
-            Schema.of(List.of(Column.numeric("x"), words)),
-            FittedModel.Reference.NONE);
+            Fitted.twoBlobs(), Schema.of(List.of(Column.numeric("x"), words)), ReferenceRows.NONE);
     assertThatThrownBy(() -> SampleCopies.of(model, drawn(5, 1), drawn(5, 2), 5, 0, 1))
         .isInstanceOf(DataException.class)
         .hasMessage(

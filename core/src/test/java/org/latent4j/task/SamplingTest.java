@@ -19,6 +19,7 @@ import org.latent4j.data.Schema;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.model.FittedModel;
 import org.latent4j.model.Margin;
+import org.latent4j.model.ReferenceRows;
 import org.latent4j.task.Sampling.Rounding;
 
 class SamplingTest {
@@ -83,7 +84,7 @@ class SamplingTest {
         Fitted.of(
             Fitted.gaussian(new double[] {0, 0, 9, 0}, Matrix.identity(4)),
             schema,
-            FittedModel.Reference.NONE);
+            ReferenceRows.NONE);
     Matrix drawn = Sampling.of(model, 200, Rounding.NONE, 2, 1);
     Matrix rounded = Sampling.of(model, 200, Rounding.TO_RESOLUTION, 2, 1);
     for (int i = 0; i < 200; i++) {
@@ -103,7 +104,7 @@ class SamplingTest {
         Fitted.of(
             Fitted.gaussian(new double[2], Matrix.identity(2)),
             Schema.numeric(2),
-            FittedModel.Reference.NONE.withMargins(List.of(never, both)));
+            ReferenceRows.NONE.withMargins(List.of(never, both)));
     int n = 20_000;
     Matrix drawn = Sampling.of(model, n, Rounding.TO_RESOLUTION, 2, 2);
     DataSummary summary = DataSummary.of(Dataset.of(drawn));
@@ -115,7 +116,7 @@ class SamplingTest {
         Fitted.of(
             Fitted.gaussian(new double[1], Matrix.identity(1)),
             Schema.of(List.of(column("count", ColumnKind.COUNT, 0))),
-            FittedModel.Reference.NONE);
+            ReferenceRows.NONE);
     assertThat(Arrays.stream(Sampling.of(counts, n, Rounding.TO_RESOLUTION, 2, 2).column(0)))
         .allMatch(v -> v > 0);
     assertThat(Arrays.stream(Sampling.of(model, n, Rounding.NONE, 2, 2).column(0)))

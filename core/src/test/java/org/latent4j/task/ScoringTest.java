@@ -15,6 +15,7 @@ import org.latent4j.linear.PcaOptions;
 import org.latent4j.model.DensityKind;
 import org.latent4j.model.FitContext;
 import org.latent4j.model.FittedModel;
+import org.latent4j.model.ReferenceRows;
 
 class ScoringTest {
 
@@ -40,7 +41,7 @@ class ScoringTest {
             Fitted.gaussian(new double[2], Matrix.identity(2)),
             Schema.numeric(2),
             Encoding.affine(new double[] {1, 2}, new double[] {2, 3}),
-            FittedModel.Reference.NONE);
+            ReferenceRows.NONE);
     Dataset data = Dataset.of(Matrix.of(3, 2, 1, 2, 3, 5, -7, 11));
     double[] expected = Scoring.of(GAUSSIAN, data, 1).logDensities();
     assertThat(Scoring.of(scaled, data, 1).logDensities()).containsExactly(expected, within(1e-13));

@@ -21,6 +21,7 @@ import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.model.FitReport;
 import org.latent4j.model.FittedModel;
+import org.latent4j.model.ReferenceRows;
 
 class SyntheticQualityTest {
 
@@ -46,7 +47,7 @@ class SyntheticQualityTest {
         Encoding.identity(3),
         FitReport.closedForm(Double.NaN, 1, List.of()),
         new FittedModel.Provenance(Map.of(), 0, Fingerprint.of(fitted), ""),
-        FittedModel.Reference.NONE);
+        ReferenceRows.NONE);
   }
 
   private static SyntheticQuality quality(Matrix fitted, Matrix heldOut, Matrix synthetic) {

@@ -16,6 +16,7 @@ import org.latent4j.model.FitResult;
 import org.latent4j.model.FittedModel;
 import org.latent4j.model.Model;
 import org.latent4j.model.ModelFamily;
+import org.latent4j.model.ReferenceRows;
 import org.latent4j.model.Settings;
 
 /**
@@ -129,11 +130,10 @@ public interface ContractSubject<M extends Model> {
   /** Fits {@link #data} behind a scaling, as the command line does. */
   default FittedModel fitBehind(Encoding encoding) {
     FitResult<? extends Model> result = fit(encoding.apply(data()));
-    FittedModel.Reference reference =
+    ReferenceRows reference =
         result.model() instanceof Density density
-            ? FittedModel.Reference.of(
-                density.logDensity(encoding.apply(rows().rowRange(0, 20))), false)
-            : FittedModel.Reference.NONE;
+            ? ReferenceRows.of(density.logDensity(encoding.apply(rows().rowRange(0, 20))), false)
+            : ReferenceRows.NONE;
     return new FittedModel(
         family().name(),
         result.model(),

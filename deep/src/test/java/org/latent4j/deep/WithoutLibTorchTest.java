@@ -21,6 +21,7 @@ import org.latent4j.file.ModelFiles;
 import org.latent4j.model.FitContext;
 import org.latent4j.model.FitResult;
 import org.latent4j.model.FittedModel;
+import org.latent4j.model.ReferenceRows;
 
 /** A model that was trained answers in a Java without LibTorch, and there says what a fit needs. */
 @Tag("slow")
@@ -43,7 +44,7 @@ class WithoutLibTorchTest {
             Encoding.identity(4),
             result.report(),
             new FittedModel.Provenance(Map.of(), 0, "", ""),
-            FittedModel.Reference.NONE);
+            ReferenceRows.NONE);
     Path file = folder.resolve("model.latent");
     ModelFiles.write(fitted, file);
     assertThat(run(file))

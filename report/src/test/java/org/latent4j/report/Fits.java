@@ -14,6 +14,7 @@ import org.latent4j.model.Density;
 import org.latent4j.model.FitReport;
 import org.latent4j.model.FittedModel;
 import org.latent4j.model.Model;
+import org.latent4j.model.ReferenceRows;
 
 /** Models of known parameters and rows for them. */
 public final class Fits {
@@ -32,10 +33,10 @@ public final class Fits {
 
   /** A model joined with the rows it is told of. */
   public static FittedModel joined(Model model, Dataset data) {
-    FittedModel.Reference reference =
+    ReferenceRows reference =
         model instanceof Density density
-            ? FittedModel.Reference.of(density.logDensity(data.toMatrix()), false)
-            : FittedModel.Reference.NONE;
+            ? ReferenceRows.of(density.logDensity(data.toMatrix()), false)
+            : ReferenceRows.NONE;
     return new FittedModel(
         "gmm",
         model,

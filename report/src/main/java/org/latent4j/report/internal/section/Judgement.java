@@ -3,6 +3,7 @@ package org.latent4j.report.internal.section;
 import java.util.Arrays;
 import java.util.Optional;
 import org.latent4j.model.FittedModel;
+import org.latent4j.model.ReferenceRows;
 import org.latent4j.report.internal.page.Numbers;
 import org.latent4j.report.internal.study.Study;
 import org.latent4j.select.Leaderboard;
@@ -19,7 +20,7 @@ record Judgement(double mean, double error, boolean heldOut, long rows) {
 
   /** The judgement of a model, if it has a density and rows were kept to judge by. */
   static Optional<Judgement> of(Study study) {
-    FittedModel.Reference reference = study.model().reference();
+    ReferenceRows reference = study.model().reference();
     if (study.model().density().isEmpty() || reference.size() == 0) {
       return Optional.empty();
     }
@@ -40,7 +41,7 @@ record Judgement(double mean, double error, boolean heldOut, long rows) {
             reference.size()));
   }
 
-  private static double standardError(FittedModel.Reference reference) {
+  private static double standardError(ReferenceRows reference) {
     int n = reference.size();
     double mean = reference.mean();
     double squares = Arrays.stream(reference.sorted()).map(v -> (v - mean) * (v - mean)).sum();

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.latent4j.data.Column;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.model.FittedModel;
+import org.latent4j.model.ReferenceRows;
 import org.latent4j.report.internal.page.Markup;
 import org.latent4j.report.internal.page.Numbers;
 import org.latent4j.report.internal.study.Pictures;
@@ -75,7 +76,7 @@ public final class WorstAnomalies implements Section {
   }
 
   private static void open(Study study, boolean explained, Markup page) {
-    FittedModel.Reference reference = study.model().reference();
+    ReferenceRows reference = study.model().reference();
     StringBuilder told = new StringBuilder("Tail rank: share of ");
     told.append(Numbers.counted(reference.size(), "row", "rows"));
     told.append(reference.heldOut() ? " kept from the fit" : " that the model was fitted to");
