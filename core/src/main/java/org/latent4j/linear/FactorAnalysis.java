@@ -3,6 +3,7 @@ package org.latent4j.linear;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.latent4j.data.DataException;
@@ -10,15 +11,11 @@ import org.latent4j.data.Dataset;
 import org.latent4j.em.Moments;
 import org.latent4j.gaussian.Gaps;
 import org.latent4j.gaussian.MultivariateNormal;
-import org.latent4j.graph.GaussianTerms;
 import org.latent4j.graph.Graph;
-import org.latent4j.graph.GraphBuilder;
 import org.latent4j.graph.GraphFunction;
-import org.latent4j.graph.GraphValue;
 import org.latent4j.linalg.Cholesky;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
-import org.latent4j.linalg.Svd;
 import org.latent4j.model.Conditional;
 import org.latent4j.model.DensityKind;
 import org.latent4j.model.Described;
@@ -62,14 +59,8 @@ public final class FactorAnalysis
   private final Matrix correlations;
   private final double[] noiseVariances;
   private final Rotation rotation;
-  private final double[] whitening;
-  private final double logWhitening;
-  private final ProbabilisticPca white;
-  private final PrincipalFrame whiteFrame;
-  private final double[] whiteVariances;
-  private final double[] codeFactors;
-  private final Matrix codeAxes;
   private final Matrix correlationRoot;
+  private final WhitenedFactors white;
   private volatile @Nullable MultivariateNormal normal;
 
   /**
@@ -94,24 +85,8 @@ public final class FactorAnalysis
     this.correlations = correlations;
     this.noiseVariances = noiseVariances;
     this.rotation = rotation;
-    int d = mean.length;
-    int q = loadings.columns();
     correlationRoot = Cholesky.of(correlations).lower();
-    whitening = Arrays.stream(noiseVariances).map(v -> 1 / Math.sqrt(v)).toArray();
-    logWhitening = -0.5 * Arrays.stream(noiseVariances).map(Math::log).sum();
-    double[] scaled = loadings.times(correlationRoot).toArray();
-    for (int i = 0; i < scaled.length; i++) {
-      scaled[i] *= whitening[i / q];
-    }
-    // Ψ^(−½)·Λ·L = U·D·Vᵀ; the transpose is decomposed for the signs to be those of U.
-    Svd svd = Svd.of(Matrix.wrap(d, q, scaled).transpose());
-    whiteFrame = new PrincipalFrame(new double[d], svd.rightVectors());
-    double[] lengths = svd.singularValues();
-    whiteVariances = Arrays.stream(lengths).map(v -> v * v + 1).toArray();
-    codeFactors = new double[q];
-    Arrays.setAll(codeFactors, k -> lengths[k] / whiteVariances[k]);
-    white = new ProbabilisticPca(whiteFrame, whiteVariances, 1);
-    codeAxes = correlationRoot.times(svd.leftVectors());
+    white = new WhitenedFactors(mean, loadings, correlationRoot, noiseVariances);
   }
 
   /**
@@ -185,11 +160,6 @@ public final class FactorAnalysis
 
   static long parameterCount(long d, long q) {
     return d + Math.min(d * q - q * (q - 1) / 2 + d, d * (d + 1) / 2);
-  }
-
-  /** Correlations less free parameters, ((d − q)² − d − q)/2; below 0 if not identified. */
-  static long degreesOfFreedom(long d, long q) {
-    return ((d - q) * (d - q) - d - q) / 2;
   }
 
   @Override
@@ -267,10 +237,7 @@ public final class FactorAnalysis
    * @return Ψⱼⱼ/Σⱼⱼ, d numbers from 0 to 1
    */
   public double[] uniquenesses() {
-    double[] shares = new double[mean.length];
-    double[] deviations = deviations();
-    Arrays.setAll(shares, j -> noiseVariances[j] / deviations[j] / deviations[j]);
-    return shares;
+    return standardised().uniquenesses();
   }
 
   /**
@@ -280,27 +247,11 @@ public final class FactorAnalysis
    * @return Λⱼₖ/√Σⱼⱼ, d×q
    */
   public Matrix standardisedLoadings() {
-    double[] values = loadings.toArray();
-    double[] deviations = deviations();
-    for (int i = 0; i < values.length; i++) {
-      values[i] /= deviations[i / loadings.columns()];
-    }
-    return Matrix.wrap(mean.length, loadings.columns(), values);
+    return standardised().loadings();
   }
 
-  /** √Σⱼⱼ, formed so that squares of no scale overflow. */
-  private double[] deviations() {
-    Matrix w = loadings.times(correlationRoot);
-    double[] deviations = new double[mean.length];
-    for (int j = 0; j < deviations.length; j++) {
-      double unit = Math.sqrt(noiseVariances[j]);
-      double sum = 1;
-      for (double value : w.row(j)) {
-        sum += value / unit * (value / unit);
-      }
-      deviations[j] = unit * Math.sqrt(sum);
-    }
-    return deviations;
+  private StandardisedFactors standardised() {
+    return new StandardisedFactors(loadings, correlationRoot, noiseVariances);
   }
 
   /**
@@ -314,7 +265,7 @@ public final class FactorAnalysis
    *     singular
    */
   public Optional<TestOfFit> testOfFit(Moments moments) {
-    return TestOfFit.of(this, deviations(), moments);
+    return TestOfFit.of(this, standardised().deviations(), moments);
   }
 
   /**
@@ -349,40 +300,8 @@ public final class FactorAnalysis
   /** {@inheritDoc} That of the observed features where others are NaN. */
   @Override
   public double[] logDensity(Matrix observations) {
-    requireFeatures(observations);
-    return Gaps.answer(observations, this::completeLogDensity, some -> normal().logDensity(some));
-  }
-
-  private double[] completeLogDensity(Matrix observations) {
-    double[] values = white.logDensity(whitened(observations));
-    for (int i = 0; i < values.length; i++) {
-      values[i] += logWhitening;
-    }
-    return values;
-  }
-
-  private void requireFeatures(Matrix observations) {
-    int d = mean.length;
-    if (observations.columns() != d) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "observations must have %d features, got %d",
-              d,
-              observations.columns()));
-    }
-  }
-
-  /** Ψ^(−½)·(x − μ). */
-  private Matrix whitened(Matrix observations) {
-    int d = mean.length;
-    double[] values = observations.toArray();
-    for (int i = 0; i < values.length; i += d) {
-      for (int j = 0; j < d; j++) {
-        values[i + j] = (values[i + j] - mean[j]) * whitening[j];
-      }
-    }
-    return Matrix.wrap(observations.rows(), d, values);
+    white.requireFeatures(observations);
+    return Gaps.answer(observations, white::logDensity, some -> normal().logDensity(some));
   }
 
   @Override
@@ -423,16 +342,7 @@ public final class FactorAnalysis
    */
   public GaussianPosterior posterior(double... observation) {
     Matrix code = encode(Matrix.of(1, observation.length, observation));
-    double[] roots = Arrays.stream(whiteVariances).map(v -> 1 / Math.sqrt(v)).toArray();
-    Matrix root = codeAxes.times(Matrix.diagonal(roots));
-    Matrix codeMatrix =
-        Matrix.diagonal(whitening)
-            .times(whiteFrame.axes())
-            .times(Matrix.diagonal(codeFactors))
-            .timesTransposed(codeAxes);
-    return new GaussianPosterior(
-        code.row(0),
-        GaussianPosterior.withGaps(root.timesTransposed(root), codeMatrix, this, observation));
+    return white.posterior(code.row(0), this, observation);
   }
 
   /**
@@ -441,8 +351,8 @@ public final class FactorAnalysis
    */
   @Override
   public Matrix encode(Matrix observations) {
-    requireFeatures(observations);
-    return whiteFrame.encode(whitened(impute(observations)), codeFactors).timesTransposed(codeAxes);
+    white.requireFeatures(observations);
+    return white.encode(impute(observations));
   }
 
   /** {@inheritDoc} E[x|z] = Λ·z + μ. */
@@ -463,51 +373,27 @@ public final class FactorAnalysis
 
   @Override
   public Matrix sample(int count, SeededRandom random) {
-    int d = mean.length;
-    int q = loadings.columns();
     double[] deviations = Arrays.stream(noiseVariances).map(Math::sqrt).toArray();
-    double[] latent = new double[Math.multiplyExact(count, q)];
-    double[] noise = new double[Math.multiplyExact(count, d)];
-    for (int i = 0; i < count; i++) {
-      for (int k = 0; k < q; k++) {
-        latent[i * q + k] = random.nextGaussian();
-      }
-      for (int j = 0; j < d; j++) {
-        noise[i * d + j] = deviations[j] * random.nextGaussian();
-      }
-    }
-    Matrix factors = Matrix.wrap(count, q, latent).timesTransposed(correlationRoot);
-    double[] means = decode(factors).values();
-    Arrays.setAll(noise, i -> means[i] + noise[i]);
-    return Matrix.wrap(count, d, noise);
+    return LatentDraws.of(
+        count,
+        loadings.columns(),
+        z -> decode(z.timesTransposed(correlationRoot)),
+        deviations,
+        random);
   }
 
   @Override
   public Optional<Graph> graph(GraphFunction function) {
-    GraphBuilder builder = new GraphBuilder();
-    int width = function == GraphFunction.DECODE ? loadings.columns() : mean.length;
-    GraphValue input = builder.input(function.input(), width);
-    GraphValue value;
-    switch (function) {
-      case LOG_DENSITY ->
-          value =
-              GaussianTerms.lowRank(
-                  input.minus(mean).times(whitening),
-                  whiteFrame.mean(),
-                  whiteFrame.axes(),
-                  whiteVariances,
-                  1,
-                  logWhitening);
-      case ENCODE ->
-          value =
-              whiteFrame
-                  .encode(input.minus(mean).times(whitening), codeFactors)
-                  .affine(codeAxes.transpose());
-      case DECODE -> value = input.affine(loadings.transpose()).plus(mean);
-      default -> {
-        return Optional.empty();
-      }
-    }
-    return Optional.of(builder.output(function.output(), value).build());
+    return LinearGraphs.of(
+        function,
+        mean.length,
+        loadings.columns(),
+        Map.of(
+            GraphFunction.LOG_DENSITY,
+            white::logDensity,
+            GraphFunction.ENCODE,
+            white::encode,
+            GraphFunction.DECODE,
+            z -> z.affine(loadings.transpose()).plus(mean)));
   }
 }

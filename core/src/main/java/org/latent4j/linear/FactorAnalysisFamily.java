@@ -88,7 +88,7 @@ public final class FactorAnalysisFamily implements ModelFamily {
     long most = summary.rowCount() / 2 - 2;
     List<Candidate> line =
         Arrays.stream(SEARCH_SIZES)
-            .filter(q -> q < d && FactorAnalysis.degreesOfFreedom(d, q) >= 0)
+            .filter(q -> q < d && TestOfFit.degreesOfFreedom(d, q) >= 0)
             .filter(q -> q == 1 || q <= most)
             .mapToObj(this::candidate)
             .toList();

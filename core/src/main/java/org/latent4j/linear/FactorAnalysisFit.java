@@ -238,7 +238,7 @@ final class FactorAnalysisFit {
     int last = 1;
     int rises = 0;
     for (int q = 1; q <= mostLatent && rises < RISES; q++) {
-      if (best != null && (FactorAnalysis.degreesOfFreedom(d, q) < 0 || isCancelled(best))) {
+      if (best != null && (TestOfFit.degreesOfFreedom(d, q) < 0 || isCancelled(best))) {
         break;
       }
       List<double[]> starts = starts(q);

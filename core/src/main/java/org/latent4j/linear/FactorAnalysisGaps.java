@@ -83,7 +83,7 @@ final class FactorAnalysisGaps {
 
   private int identified(int most) {
     int q = 1;
-    while (q < most && FactorAnalysis.degreesOfFreedom(data.featureCount(), q + 1) >= 0) {
+    while (q < most && TestOfFit.degreesOfFreedom(data.featureCount(), q + 1) >= 0) {
       q++;
     }
     return q;

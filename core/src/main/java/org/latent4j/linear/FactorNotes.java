@@ -57,7 +57,7 @@ final class FactorNotes {
     List<String> notes = new ArrayList<>();
     int d = model.featureCount();
     int q = model.latentSpace().dimension();
-    long degrees = FactorAnalysis.degreesOfFreedom(d, q);
+    long degrees = TestOfFit.degreesOfFreedom(d, q);
     if (degrees < 0) {
       notes.add(
           String.format(

@@ -4,13 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.latent4j.data.DataException;
 import org.latent4j.data.Dataset;
 import org.latent4j.graph.Graph;
-import org.latent4j.graph.GraphBuilder;
 import org.latent4j.graph.GraphFunction;
-import org.latent4j.graph.GraphValue;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linear.PcaOptions.Whitening;
 import org.latent4j.model.Decoder;
@@ -341,14 +340,14 @@ public final class Pca implements Model, Encoder, Decoder, Described, Parametric
 
   @Override
   public Optional<Graph> graph(GraphFunction function) {
-    if (function != GraphFunction.ENCODE && function != GraphFunction.DECODE) {
-      return Optional.empty();
-    }
-    GraphBuilder builder = new GraphBuilder();
-    GraphValue answer =
-        function == GraphFunction.ENCODE
-            ? frame.encode(builder.input(function.input(), featureCount()), inverseDeviations)
-            : frame.decode(builder.input(function.input(), frame.latentDimension()), deviations);
-    return Optional.of(builder.output(function.output(), answer).build());
+    return LinearGraphs.of(
+        function,
+        featureCount(),
+        frame.latentDimension(),
+        Map.of(
+            GraphFunction.ENCODE,
+            x -> frame.encode(x, inverseDeviations),
+            GraphFunction.DECODE,
+            z -> frame.decode(z, deviations)));
   }
 }

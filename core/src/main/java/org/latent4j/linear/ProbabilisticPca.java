@@ -2,7 +2,7 @@ package org.latent4j.linear;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.latent4j.data.DataException;
@@ -11,9 +11,7 @@ import org.latent4j.gaussian.Gaps;
 import org.latent4j.gaussian.MultivariateNormal;
 import org.latent4j.graph.GaussianTerms;
 import org.latent4j.graph.Graph;
-import org.latent4j.graph.GraphBuilder;
 import org.latent4j.graph.GraphFunction;
-import org.latent4j.graph.GraphValue;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.linalg.Svd;
@@ -71,7 +69,7 @@ public final class ProbabilisticPca
    * @param noiseVariance σ², above 0
    */
   ProbabilisticPca(PrincipalFrame frame, double[] explainedVariance, double noiseVariance) {
-    requireVariances(frame, explainedVariance, noiseVariance);
+    PrincipalChecks.requireVariances(frame, explainedVariance, noiseVariance);
     this.frame = frame;
     this.explainedVariance = explainedVariance;
     this.noiseVariance = noiseVariance;
@@ -85,35 +83,6 @@ public final class ProbabilisticPca
       logDeterminant += Math.log(explainedVariance[j]);
     }
     logConstant = -0.5 * (frame.featureCount() * LOG_TWO_PI + logDeterminant);
-  }
-
-  private static void requireVariances(
-      PrincipalFrame frame, double[] explainedVariance, double noiseVariance) {
-    if (frame.latentDimension() >= frame.featureCount()) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "latentDimension must be between 1 and %d (features - 1), got %d",
-              frame.featureCount() - 1,
-              frame.latentDimension()));
-    }
-    if (!(noiseVariance > 0 && noiseVariance < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          "noiseVariance must be finite and above 0, got " + noiseVariance);
-    }
-    double above = Double.MAX_VALUE;
-    for (double variance : explainedVariance) {
-      if (!(variance >= noiseVariance && variance <= above)) {
-        throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT,
-                "explainedVariance must be decreasing, finite and at least noiseVariance (%s),"
-                    + " got %s",
-                noiseVariance,
-                variance));
-      }
-      above = variance;
-    }
   }
 
   /**
@@ -386,41 +355,25 @@ public final class ProbabilisticPca
 
   @Override
   public Matrix sample(int count, SeededRandom random) {
-    int d = featureCount();
-    int q = frame.latentDimension();
-    double deviation = Math.sqrt(noiseVariance);
-    double[] latent = new double[Math.multiplyExact(count, q)];
-    double[] noise = new double[Math.multiplyExact(count, d)];
-    for (int i = 0; i < count; i++) {
-      for (int j = 0; j < q; j++) {
-        latent[i * q + j] = random.nextGaussian();
-      }
-      for (int j = 0; j < d; j++) {
-        noise[i * d + j] = deviation * random.nextGaussian();
-      }
-    }
-    double[] means = decode(Matrix.wrap(count, q, latent)).values();
-    Arrays.setAll(noise, i -> means[i] + noise[i]);
-    return Matrix.wrap(count, d, noise);
+    double[] deviations = new double[featureCount()];
+    Arrays.fill(deviations, Math.sqrt(noiseVariance));
+    return LatentDraws.of(count, frame.latentDimension(), this::decode, deviations, random);
   }
 
   @Override
   public Optional<Graph> graph(GraphFunction function) {
-    GraphBuilder builder = new GraphBuilder();
-    int width = function == GraphFunction.DECODE ? frame.latentDimension() : frame.featureCount();
-    GraphValue input = builder.input(function.input(), width);
-    return switch (function) {
-      case LOG_DENSITY -> {
-        GraphValue value =
-            GaussianTerms.lowRank(
-                input, frame.mean(), frame.axes(), explainedVariance, noiseVariance, 0);
-        yield Optional.of(builder.output(function.output(), value).build());
-      }
-      case ENCODE ->
-          Optional.of(builder.output(function.output(), frame.encode(input, codeFactors)).build());
-      case DECODE ->
-          Optional.of(builder.output(function.output(), frame.decode(input, lengths)).build());
-      case RESPONSIBILITIES, RECONSTRUCT -> Optional.empty();
-    };
+    return LinearGraphs.of(
+        function,
+        featureCount(),
+        frame.latentDimension(),
+        Map.of(
+            GraphFunction.LOG_DENSITY,
+            x ->
+                GaussianTerms.lowRank(
+                    x, frame.mean(), frame.axes(), explainedVariance, noiseVariance, 0),
+            GraphFunction.ENCODE,
+            x -> frame.encode(x, codeFactors),
+            GraphFunction.DECODE,
+            z -> frame.decode(z, lengths)));
   }
 }

@@ -30,6 +30,11 @@ public record TestOfFit(double statistic, long degreesOfFreedom, double pValue) 
         pValue < 1e-99 ? "< 1e-99" : String.format(Locale.ROOT, "= %.3g", pValue));
   }
 
+  /** Correlations less free parameters, ((d − q)² − d − q)/2; below 0 if not identified. */
+  static long degreesOfFreedom(long d, long q) {
+    return ((d - q) * (d - q) - d - q) / 2;
+  }
+
   /** Compares in units, one for each feature, in which variances are about 1. */
   static Optional<TestOfFit> of(FactorAnalysis model, double[] units, Moments moments) {
     int d = model.featureCount();
@@ -39,7 +44,7 @@ public record TestOfFit(double statistic, long degreesOfFreedom, double pValue) 
               Locale.ROOT, "moments must be of %d features, got %d", d, moments.featureCount()));
     }
     int q = model.latentSpace().dimension();
-    long degrees = FactorAnalysis.degreesOfFreedom(d, q);
+    long degrees = degreesOfFreedom(d, q);
     double factor = moments.weightTotal() - 1 - (2 * d + 5) / 6.0 - 2 * q / 3.0;
     if (degrees <= 0 || !(factor > 0)) {
       return Optional.empty();

@@ -155,9 +155,9 @@ class FactorAnalysisTest {
   @Test
   void parametersAreCounted() {
     assertThat(FactorAnalysis.parameterCount(6, 2)).isEqualTo(6 + 6 + 5 + 6);
-    assertThat(FactorAnalysis.degreesOfFreedom(6, 2)).isEqualTo(21 - 17);
+    assertThat(TestOfFit.degreesOfFreedom(6, 2)).isEqualTo(21 - 17);
     assertThat(FactorAnalysis.parameterCount(4, 2)).isEqualTo(4 + 10);
-    assertThat(FactorAnalysis.degreesOfFreedom(4, 2)).isEqualTo(-1);
+    assertThat(TestOfFit.degreesOfFreedom(4, 2)).isEqualTo(-1);
   }
 
   @Test
