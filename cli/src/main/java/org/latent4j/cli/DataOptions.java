@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.latent4j.data.Schema;
 import org.latent4j.formats.DecimalMark;
+import org.latent4j.formats.DialectOptions;
 import org.latent4j.formats.Header;
 import org.latent4j.formats.ImageOptions;
 import org.latent4j.formats.MissingPolicy;
@@ -132,6 +133,24 @@ final class DataOptions {
   ReadOptions withoutLabels() {
     ReadOptions options =
         ReadOptions.defaults()
+            .withDialect(dialect())
+            .withMissingPolicy(
+                choose(
+                    "--missing",
+                    missing,
+                    Map.of("keep", MissingPolicy.KEEP, "drop", MissingPolicy.DROP_ROWS)))
+            .withText(text.toArray(String[]::new))
+            .withNumbers(numbers.toArray(String[]::new))
+            .withImages(images());
+    return temporaryFolder.isPresent()
+        ? options.withStorage(
+            options.storage().withTemporaryFolder(requireFolder(temporaryFolder.get())))
+        : options;
+  }
+
+  private DialectOptions dialect() {
+    DialectOptions dialect =
+        DialectOptions.defaults()
             .withHeader(
                 choose(
                     "--header",
@@ -148,22 +167,11 @@ final class DataOptions {
                         DecimalMark.POINT,
                         "comma",
                         DecimalMark.COMMA)))
-            .withMissingPolicy(
-                choose(
-                    "--missing",
-                    missing,
-                    Map.of("keep", MissingPolicy.KEEP, "drop", MissingPolicy.DROP_ROWS)))
-            .withMissingTokens(missingTokens.toArray(String[]::new))
-            .withText(text.toArray(String[]::new))
-            .withNumbers(numbers.toArray(String[]::new))
-            .withImages(images());
-    if (temporaryFolder.isPresent()) {
-      options = options.withTemporaryFolder(requireFolder(temporaryFolder.get()));
-    }
+            .withMissingTokens(missingTokens.toArray(String[]::new));
     if (!delimiter.isEmpty()) {
-      options = options.withDelimiter(delimiterCharacter());
+      dialect = dialect.withDelimiter(delimiterCharacter());
     }
-    return charset.isEmpty() ? options : options.withCharset(namedCharset());
+    return charset.isEmpty() ? dialect : dialect.withCharset(namedCharset());
   }
 
   /** Reads DATA to fit a model to. */

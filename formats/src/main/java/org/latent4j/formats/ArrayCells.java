@@ -68,7 +68,8 @@ final class ArrayCells implements Cells {
       Optional<ImageShape> image,
       int[] positions,
       ReadOptions options) {
-    return new ArrayCells(header.source(), array, image, positions, options.mappingThreshold());
+    return new ArrayCells(
+        header.source(), array, image, positions, options.storage().mappingThreshold());
   }
 
   /** The numbers after a header, with one column for each number of a row. */
@@ -84,8 +85,9 @@ final class ArrayCells implements Cells {
   /** The numbers of a stream, in memory or in a temporary file. */
   static MappedDataset array(InputStream in, ArrayHeader header, ReadOptions options)
       throws IOException {
-    if (header.dataBytes() > options.memoryForText()) {
-      try (TemporaryFile file = new TemporaryFile(options.temporaryFolder(), header.source())) {
+    if (header.dataBytes() > options.storage().memoryForText()) {
+      try (TemporaryFile file =
+          new TemporaryFile(options.storage().temporaryFolder(), header.source())) {
         pieces(in, header, file::append);
         return MappedDataset.over(file.map(), TemporaryFile.MAP_SHIFT, header.layout());
       }

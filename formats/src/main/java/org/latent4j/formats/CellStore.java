@@ -34,14 +34,13 @@ final class CellStore implements Closeable {
    *
    * @param source what messages call the text
    * @param columns of each row
-   * @param mostBytes what may be kept in memory
-   * @param folder where a file may be made
+   * @param storage what may be kept in memory, and where a file may be made
    */
-  CellStore(String source, int columns, long mostBytes, Path folder) {
+  CellStore(String source, int columns, StorageOptions storage) {
     this.source = source;
     this.columns = columns;
-    this.mostBytes = mostBytes;
-    this.folder = folder;
+    mostBytes = storage.memoryForText();
+    folder = storage.temporaryFolder();
   }
 
   /**

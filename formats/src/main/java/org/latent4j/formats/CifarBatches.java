@@ -159,9 +159,13 @@ final class CifarBatches {
       if (filled < segment.length) {
         break;
       }
-      if (size > options.memoryForText()) {
+      if (size > options.storage().memoryForText()) {
         throw new DataFormatException(
-            "'" + name + "' has more than " + options.memoryForText() + " bytes; CIFAR has fewer");
+            "'"
+                + name
+                + "' has more than "
+                + options.storage().memoryForText()
+                + " bytes; CIFAR has fewer");
       }
       segments.add(ByteBuffer.wrap(segment));
       segment = new byte[1 << SEGMENT_SHIFT];

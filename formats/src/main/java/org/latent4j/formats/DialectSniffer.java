@@ -32,6 +32,7 @@ final class DialectSniffer {
   private final byte[] head;
   private final boolean whole;
   private final ReadOptions options;
+  private final DialectOptions given;
 
   /**
    * Prepares to look.
@@ -46,6 +47,7 @@ final class DialectSniffer {
     this.head = head;
     this.whole = whole;
     this.options = options;
+    given = options.dialect();
   }
 
   Dialect sniff() throws DataFormatException {
@@ -59,20 +61,20 @@ final class DialectSniffer {
     }
     Marks marks = new Marks(records);
     boolean comma =
-        options.decimalMark() == DecimalMark.COMMA
-            || (options.decimalMark() == DecimalMark.AUTO && marks.areCommas());
+        given.decimalMark() == DecimalMark.COMMA
+            || (given.decimalMark() == DecimalMark.AUTO && marks.areCommas());
     byte mark = (byte) (comma ? ',' : '.');
     boolean header = header(records, new NumberScanner(mark));
     List<String> names = names(records, header);
     return new Dialect(
         delimiter,
         mark,
-        options.charset(),
+        given.charset(),
         header,
         names,
         text(names, header),
-        options.missingTokens(),
-        options.decimalMark() == DecimalMark.AUTO && !comma);
+        given.missingTokens(),
+        given.decimalMark() == DecimalMark.AUTO && !comma);
   }
 
   private boolean isBlank() {
@@ -85,8 +87,8 @@ final class DialectSniffer {
   }
 
   private byte delimiter() {
-    if (options.delimiter().isPresent()) {
-      return (byte) options.delimiter().get().charValue();
+    if (given.delimiter().isPresent()) {
+      return (byte) given.delimiter().get().charValue();
     }
     byte best = ',';
     double bestScore = 0;
@@ -195,8 +197,8 @@ final class DialectSniffer {
   }
 
   private boolean header(List<List<String>> records, NumberScanner scanner) {
-    if (options.header() != Header.AUTO) {
-      return options.header() == Header.PRESENT;
+    if (given.header() != Header.AUTO) {
+      return given.header() == Header.PRESENT;
     }
     List<String> first = records.get(0);
     if (first.stream().anyMatch(f -> isNumber(scanner, f) || Oddity.isInfinity(f))) {
@@ -237,7 +239,7 @@ final class DialectSniffer {
   }
 
   private boolean isMissing(String field) {
-    return field.isEmpty() || options.missingTokens().contains(field);
+    return field.isEmpty() || given.missingTokens().contains(field);
   }
 
   private List<String> names(List<List<String>> records, boolean header)
@@ -299,13 +301,13 @@ final class DialectSniffer {
   private String decoded(String field) throws DataFormatException {
     byte[] bytes = field.getBytes(StandardCharsets.ISO_8859_1);
     try {
-      return Dialect.decode(options.charset(), bytes, 0, bytes.length).strip();
+      return Dialect.decode(given.charset(), bytes, 0, bytes.length).strip();
     } catch (CharacterCodingException e) {
       throw new DataFormatException(
           "'"
               + source
               + "': the header is not "
-              + options.charset()
+              + given.charset()
               + " text; convert the file, or name its encoding",
           e);
     }

@@ -77,19 +77,25 @@ final class LabelFile {
    * other.
    */
   private static Cells read(Path file, long rows, ReadOptions options) throws IOException {
-    ReadOptions own =
-        ReadOptions.defaults()
-            .withCharset(options.charset())
-            .withMissingTokens(options.missingTokens().toArray(String[]::new));
+    DialectOptions given = options.dialect();
+    DialectOptions dialect =
+        DialectOptions.defaults()
+            .withCharset(given.charset())
+            .withMissingTokens(given.missingTokens().toArray(String[]::new));
+    ReadOptions own = ReadOptions.defaults().withDialect(dialect);
     Cells cells = cells(file, own);
     if (cells.columns() == 1 && cells.rows() == rows - 1 && cells.isNamed()) {
       boolean isLevel = cells.levels(0, Integer.MAX_VALUE).contains(cells.names().get(0));
-      return isLevel ? reread(cells, file, own.withHeader(Header.ABSENT)) : cells;
+      return isLevel
+          ? reread(cells, file, own.withDialect(dialect.withHeader(Header.ABSENT)))
+          : cells;
     }
     if (cells.columns() == 1 && cells.rows() == rows + 1 && !cells.isNamed()) {
       List<String> texts = cells.column(0).texts();
       boolean isLevel = texts.subList(1, texts.size()).contains(texts.get(0));
-      return isLevel ? cells : reread(cells, file, own.withHeader(Header.PRESENT));
+      return isLevel
+          ? cells
+          : reread(cells, file, own.withDialect(dialect.withHeader(Header.PRESENT)));
     }
     return cells;
   }

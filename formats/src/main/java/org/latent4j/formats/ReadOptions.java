@@ -1,12 +1,8 @@
 package org.latent4j.formats;
 
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.latent4j.data.ImageShape;
 
 /**
@@ -16,31 +12,9 @@ import org.latent4j.data.ImageShape;
  */
 public final class ReadOptions {
 
-  /** Spellings of a missing value; an empty field is one always. */
-  public static final Set<String> MISSING_TOKENS =
-      Set.of("NA", "N/A", "NaN", "nan", "null", "NULL", "?");
-
-  /**
-   * Arrays that would take this much memory stay in their file and are read from it: 512 MiB, or an
-   * eighth of the memory that the program may use if that is less.
-   */
-  public static final long MAPPING_THRESHOLD =
-      Math.min(512L << 20, Runtime.getRuntime().maxMemory() / 8);
-
-  /**
-   * Numbers of a text that take more memory go to a temporary file: 8 GiB, or a quarter of the
-   * memory that the program may use if that is less. They are copied once, to twice as much.
-   */
-  public static final long MEMORY_FOR_TEXT =
-      Math.min(8L << 30, Runtime.getRuntime().maxMemory() / 4);
-
   private static final ReadOptions DEFAULTS = new ReadOptions();
 
-  private Optional<Character> delimiter = Optional.empty();
-  private Header header = Header.AUTO;
-  private DecimalMark decimalMark = DecimalMark.AUTO;
-  private Set<String> missingTokens = MISSING_TOKENS;
-  private Charset charset = StandardCharsets.UTF_8;
+  private DialectOptions dialect = DialectOptions.defaults();
   private Optional<String> label = Optional.empty();
   private Optional<String> weight = Optional.empty();
   private List<String> leftOut = List.of();
@@ -54,18 +28,12 @@ public final class ReadOptions {
   private Optional<ImageShape> image = Optional.empty();
   private Optional<Path> labels = Optional.empty();
   private ImageOptions images = ImageOptions.asTheyAre();
-  private long mappingThreshold = MAPPING_THRESHOLD;
-  private long memoryForText = MEMORY_FOR_TEXT;
-  private Path temporaryFolder = Path.of(System.getProperty("java.io.tmpdir"));
+  private StorageOptions storage = StorageOptions.defaults();
 
   private ReadOptions() {}
 
   private ReadOptions(ReadOptions o) {
-    delimiter = o.delimiter;
-    header = o.header;
-    decimalMark = o.decimalMark;
-    missingTokens = o.missingTokens;
-    charset = o.charset;
+    dialect = o.dialect;
     label = o.label;
     weight = o.weight;
     leftOut = o.leftOut;
@@ -79,9 +47,7 @@ public final class ReadOptions {
     image = o.image;
     labels = o.labels;
     images = o.images;
-    mappingThreshold = o.mappingThreshold;
-    memoryForText = o.memoryForText;
-    temporaryFolder = o.temporaryFolder;
+    storage = o.storage;
   }
 
   /**
@@ -94,85 +60,14 @@ public final class ReadOptions {
   }
 
   /**
-   * Sets what stands between two fields.
+   * Sets how a delimited text is written.
    *
-   * @param character one ASCII character, such as {@code ,} {@code ;} {@code |}, tab or space; runs
-   *     of spaces count as one
-   * @return changed options
-   * @throws IllegalArgumentException if it is a quote, a line end, a letter, a digit, or not ASCII
-   */
-  public ReadOptions withDelimiter(char character) {
-    if (character >= 128
-        || character == '"'
-        || character == '\n'
-        || character == '\r'
-        || character == 0
-        || Character.isLetterOrDigit(character)) {
-      throw new IllegalArgumentException(
-          "delimiter must be one ASCII character that is no quote, line end, letter or digit, got '"
-              + character
-              + "'");
-    }
-    ReadOptions changed = new ReadOptions(this);
-    changed.delimiter = Optional.of(character);
-    return changed;
-  }
-
-  /**
-   * Sets whether the first line names the columns.
-   *
-   * @param value whether it does
+   * @param value what need not be guessed
    * @return changed options
    */
-  public ReadOptions withHeader(Header value) {
+  public ReadOptions withDialect(DialectOptions value) {
     ReadOptions changed = new ReadOptions(this);
-    changed.header = value;
-    return changed;
-  }
-
-  /**
-   * Sets what stands before the decimals.
-   *
-   * @param value point or comma
-   * @return changed options
-   */
-  public ReadOptions withDecimalMark(DecimalMark value) {
-    ReadOptions changed = new ReadOptions(this);
-    changed.decimalMark = value;
-    return changed;
-  }
-
-  /**
-   * Adds spellings of a missing value to {@link #MISSING_TOKENS}.
-   *
-   * @param tokens compared without surrounding spaces; a number, such as -999, by its value
-   * @return changed options
-   */
-  public ReadOptions withMissingTokens(String... tokens) {
-    ReadOptions changed = new ReadOptions(this);
-    Set<String> all = new LinkedHashSet<>(missingTokens);
-    for (String token : tokens) {
-      all.add(token.strip());
-    }
-    changed.missingTokens = Set.copyOf(all);
-    return changed;
-  }
-
-  /**
-   * Sets the encoding of a delimited text.
-   *
-   * @param value UTF-8 (the default) or one in which ASCII characters are one byte, such as
-   *     windows-1252
-   * @return changed options
-   * @throws IllegalArgumentException if ASCII characters are not one byte
-   */
-  public ReadOptions withCharset(Charset value) {
-    if (!value.canEncode() || "a\n".getBytes(value).length != 2) {
-      throw new IllegalArgumentException(
-          "charset must write an ASCII character as one byte, got " + value);
-    }
-    ReadOptions changed = new ReadOptions(this);
-    changed.charset = value;
+    changed.dialect = value;
     return changed;
   }
 
@@ -342,91 +237,24 @@ public final class ReadOptions {
   }
 
   /**
-   * Sets from which size an array stays in its file, to be read from it by blocks, instead of being
-   * copied to memory.
+   * Sets where the numbers of a table are held.
    *
-   * @param bytes of memory, 8 for each number; 0 for always
+   * @param value limits of memory, and the folder of temporary files
    * @return changed options
    */
-  public ReadOptions withMappingThreshold(long bytes) {
+  public ReadOptions withStorage(StorageOptions value) {
     ReadOptions changed = new ReadOptions(this);
-    changed.mappingThreshold = bytes;
+    changed.storage = value;
     return changed;
   }
 
   /**
-   * Sets how much memory the numbers of a text, or of an array that is no plain file, may take;
-   * more of them go to a temporary file, which is gone when the program ends.
+   * How a delimited text is written.
    *
-   * @param bytes of memory, 8 for each number; at most 8 GiB
-   * @return changed options
-   * @throws IllegalArgumentException if it is negative or more
+   * @return what need not be guessed
    */
-  public ReadOptions withMemoryForText(long bytes) {
-    if (bytes < 0 || bytes > 8L << 30) {
-      throw new IllegalArgumentException(
-          "memory for text must be between 0 and 8 GiB (8589934592), got " + bytes);
-    }
-    ReadOptions changed = new ReadOptions(this);
-    changed.memoryForText = bytes;
-    return changed;
-  }
-
-  /**
-   * Sets where temporary files go.
-   *
-   * @param folder an existing one; the property {@code java.io.tmpdir} names the default
-   * @return changed options
-   */
-  public ReadOptions withTemporaryFolder(Path folder) {
-    ReadOptions changed = new ReadOptions(this);
-    changed.temporaryFolder = folder;
-    return changed;
-  }
-
-  /**
-   * What stands between two fields.
-   *
-   * @return nothing when it is guessed
-   */
-  public Optional<Character> delimiter() {
-    return delimiter;
-  }
-
-  /**
-   * Whether the first line names the columns.
-   *
-   * @return the choice
-   */
-  public Header header() {
-    return header;
-  }
-
-  /**
-   * What stands before the decimals.
-   *
-   * @return the choice
-   */
-  public DecimalMark decimalMark() {
-    return decimalMark;
-  }
-
-  /**
-   * Spellings of a missing value, besides the empty field.
-   *
-   * @return the tokens
-   */
-  public Set<String> missingTokens() {
-    return missingTokens;
-  }
-
-  /**
-   * Encoding of a delimited text.
-   *
-   * @return the encoding
-   */
-  public Charset charset() {
-    return charset;
+  public DialectOptions dialect() {
+    return dialect;
   }
 
   /**
@@ -538,29 +366,11 @@ public final class ReadOptions {
   }
 
   /**
-   * From which size an array is read from its file by blocks.
+   * Where the numbers of a table are held.
    *
-   * @return bytes of memory, 8 for each number
+   * @return limits of memory, and the folder of temporary files
    */
-  public long mappingThreshold() {
-    return mappingThreshold;
-  }
-
-  /**
-   * How much memory the numbers of a text may take.
-   *
-   * @return bytes, 8 for each number
-   */
-  public long memoryForText() {
-    return memoryForText;
-  }
-
-  /**
-   * Where temporary files go.
-   *
-   * @return a folder
-   */
-  public Path temporaryFolder() {
-    return temporaryFolder;
+  public StorageOptions storage() {
+    return storage;
   }
 }

@@ -27,11 +27,11 @@ import org.latent4j.data.Schema;
  * in all.
  *
  * <p>Texts whose numbers would fill more than a share of memory go to a temporary file and are read
- * from it by blocks ({@link ReadOptions#withMemoryForText}).
+ * from it by blocks ({@link StorageOptions#withMemoryForText}).
  *
  * <p><b>Arrays.</b> The first axis is the rows. Three axes are images, four are images with
  * channels. Large arrays stay in their file and are read from it by blocks ({@link
- * ReadOptions#withMappingThreshold}).
+ * StorageOptions#withMappingThreshold}).
  *
  * <p><b>Images.</b> Each PNG or JPEG file of a folder, or of a zip, is a row, in the order of their
  * names; the first folder in which they differ is the label. They have one size, or are brought to

@@ -48,7 +48,7 @@ final class TextCells implements Cells {
     this.source = source;
     this.dialect = dialect;
     columns = dialect.columns();
-    store = new CellStore(source, columns, options.memoryForText(), options.temporaryFolder());
+    store = new CellStore(source, columns, options.storage());
     odd = new Odd[columns];
     Arrays.setAll(odd, j -> new Odd());
     decimals = new int[columns];

@@ -3,6 +3,7 @@ package org.latent4j.formats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.latent4j.formats.TestInput.DEFAULTS;
+import static org.latent4j.formats.TestInput.DIALECT;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -157,7 +158,7 @@ class BadTextTest {
             + " or name the decimal mark");
     assertRefused(
         "x;y\n" + "1,5;2\n".repeat(10) + "1.5;2\n",
-        DEFAULTS.withDecimalMark(DecimalMark.COMMA),
+        DEFAULTS.withDialect(DIALECT.withDecimalMark(DecimalMark.COMMA)),
         "f.csv:12: column 'x' holds '1.5' in a file with decimal commas; write all numbers alike,"
             + " or name the decimal mark");
   }
@@ -315,12 +316,12 @@ class BadTextTest {
 
   @Test
   void refusesImpossibleOptions() {
-    assertThatThrownBy(() -> DEFAULTS.withDelimiter('x'))
+    assertThatThrownBy(() -> DIALECT.withDelimiter('x'))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "delimiter must be one ASCII character that is no quote, line end, letter or digit,"
                 + " got 'x'");
-    assertThatThrownBy(() -> DEFAULTS.withCharset(StandardCharsets.UTF_16))
+    assertThatThrownBy(() -> DIALECT.withCharset(StandardCharsets.UTF_16))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("charset must write an ASCII character as one byte, got UTF-16");
   }

@@ -2,6 +2,7 @@ package org.latent4j.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.latent4j.formats.TestInput.DEFAULTS;
+import static org.latent4j.formats.TestInput.STORAGE;
 import static org.latent4j.formats.TestInput.resource;
 
 import java.io.ByteArrayInputStream;
@@ -84,7 +85,7 @@ class DamagedFilesTest {
   }
 
   private static void readOrRefuse(Path file) throws IOException {
-    check(() -> Tables.read(file, DEFAULTS.withMappingThreshold(0)));
+    check(() -> Tables.read(file, DEFAULTS.withStorage(STORAGE.withMappingThreshold(0))));
   }
 
   private interface Reading {

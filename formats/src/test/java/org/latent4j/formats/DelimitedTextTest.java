@@ -2,6 +2,7 @@ package org.latent4j.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.latent4j.formats.TestInput.DEFAULTS;
+import static org.latent4j.formats.TestInput.DIALECT;
 import static org.latent4j.formats.TestInput.featureNames;
 import static org.latent4j.formats.TestInput.read;
 import static org.latent4j.formats.TestInput.rows;
@@ -66,7 +67,9 @@ class DelimitedTextTest {
   @Test
   void takesFirstLineAsRowWhenToldSo() throws IOException {
     Table table =
-        read("NA,b\n1,2\n3,4\n", DEFAULTS.withHeader(Header.ABSENT).withMissingTokens("b"));
+        read(
+            "NA,b\n1,2\n3,4\n",
+            DEFAULTS.withDialect(DIALECT.withHeader(Header.ABSENT).withMissingTokens("b")));
 
     assertThat(table.data().rowCount()).isEqualTo(3);
     assertThat(rows(table)[0]).containsExactly(Double.NaN, Double.NaN);
@@ -74,7 +77,7 @@ class DelimitedTextTest {
 
   @Test
   void takesNumbersAsHeaderWhenToldSo() throws IOException {
-    Table table = read("1,2\n3,5\n4,4\n", DEFAULTS.withHeader(Header.PRESENT));
+    Table table = read("1,2\n3,5\n4,4\n", DEFAULTS.withDialect(DIALECT.withHeader(Header.PRESENT)));
 
     assertThat(featureNames(table)).containsExactly("1", "2");
     assertThat(table.data().rowCount()).isEqualTo(2);
@@ -169,7 +172,10 @@ class DelimitedTextTest {
 
   @Test
   void readsDecimalCommasWhenTold() throws IOException {
-    Table table = read("a;b\n1,234;1\n5,678;2\n", DEFAULTS.withDecimalMark(DecimalMark.COMMA));
+    Table table =
+        read(
+            "a;b\n1,234;1\n5,678;2\n",
+            DEFAULTS.withDialect(DIALECT.withDecimalMark(DecimalMark.COMMA)));
 
     assertThat(rows(table)).isDeepEqualTo(new double[][] {{1.234, 1}, {5.678, 2}});
   }
@@ -190,7 +196,10 @@ class DelimitedTextTest {
 
   @Test
   void readsAddedSpellingsOfMissing() throws IOException {
-    Table table = read("a,b\n-999,1\n--,2\n4,NA\n5,6\n", DEFAULTS.withMissingTokens("--", "-999"));
+    Table table =
+        read(
+            "a,b\n-999,1\n--,2\n4,NA\n5,6\n",
+            DEFAULTS.withDialect(DIALECT.withMissingTokens("--", "-999")));
 
     assertThat(table.data().toMatrix().toArray())
         .containsExactly(Double.NaN, 1, Double.NaN, 2, 4, Double.NaN, 5, 6);
@@ -221,7 +230,11 @@ class DelimitedTextTest {
   void readsOtherEncodingsWhenTold() throws IOException {
     byte[] bytes = "größe,ort\n1,Köln\n2,Bonn\n3,Köln\n".getBytes(Charset.forName("windows-1252"));
     Table table =
-        read(bytes, DEFAULTS.withCharset(Charset.forName("windows-1252")).withLabel("ort"));
+        read(
+            bytes,
+            DEFAULTS
+                .withDialect(DIALECT.withCharset(Charset.forName("windows-1252")))
+                .withLabel("ort"));
 
     assertThat(featureNames(table)).containsExactly("größe");
     assertThat(table.data().schema().column("ort").levels()).containsExactly("Bonn", "Köln");

@@ -2,6 +2,7 @@ package org.latent4j.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.latent4j.formats.TestInput.DEFAULTS;
+import static org.latent4j.formats.TestInput.STORAGE;
 import static org.latent4j.formats.TestInput.resource;
 
 import java.io.ByteArrayInputStream;
@@ -60,7 +61,8 @@ class NpyReadTest {
     expected[1] = Double.NaN;
     expected[2] = 0.1;
     Table heap = Tables.read(resource(file + ".npy"), DEFAULTS);
-    Table mapped = Tables.read(resource(file + ".npy"), DEFAULTS.withMappingThreshold(0));
+    Table mapped =
+        Tables.read(resource(file + ".npy"), DEFAULTS.withStorage(STORAGE.withMappingThreshold(0)));
 
     assertThat(heap.data()).isInstanceOf(HeapDataset.class);
     assertThat(heap.data().toMatrix().toArray()).containsExactly(expected);
@@ -134,11 +136,14 @@ class NpyReadTest {
 
   @Test
   void takesLabelAndWeightFromColumns() throws IOException {
-    for (long threshold : new long[] {0, ReadOptions.MAPPING_THRESHOLD}) {
+    for (long threshold : new long[] {0, StorageOptions.MAPPING_THRESHOLD}) {
       Table table =
           Tables.read(
               resource("u2be_f.npy"),
-              DEFAULTS.withLabel("x2").withWeight("3").withMappingThreshold(threshold));
+              DEFAULTS
+                  .withLabel("x2")
+                  .withWeight("3")
+                  .withStorage(STORAGE.withMappingThreshold(threshold)));
       double[] weights = new double[4];
       table.data().readWeights(0, 4, weights);
 
@@ -153,7 +158,9 @@ class NpyReadTest {
     Table table =
         Tables.read(
             resource("f8be_f.npy"),
-            DEFAULTS.withMappingThreshold(0).withMissingPolicy(MissingPolicy.DROP_ROWS));
+            DEFAULTS
+                .withStorage(STORAGE.withMappingThreshold(0))
+                .withMissingPolicy(MissingPolicy.DROP_ROWS));
 
     assertThat(table.data().toMatrix().toArray()).containsExactly(3, 100, 127, 5, 6, 7, 1, 0, 9);
     assertThat(table.ids().orElseThrow()).containsExactly("2", "3", "4");

@@ -26,7 +26,11 @@ class TemporaryRowsTest {
   @TempDir private Path folder;
 
   private ReadOptions small() {
-    return TestInput.DEFAULTS.withMemoryForText(1 << 16).withTemporaryFolder(folder);
+    return TestInput.DEFAULTS.withStorage(limited());
+  }
+
+  private StorageOptions limited() {
+    return TestInput.STORAGE.withMemoryForText(1 << 16).withTemporaryFolder(folder);
   }
 
   private static String table(char mark) {
@@ -92,7 +96,9 @@ class TemporaryRowsTest {
     NpyWriter.write(npy, 10_000, 5, out -> out.add(Matrix.wrap(10_000, 5, values)));
     Table table =
         Tables.read(
-            new ByteArrayInputStream(npy.toByteArray()), "rows", small().withMappingThreshold(0));
+            new ByteArrayInputStream(npy.toByteArray()),
+            "rows",
+            TestInput.DEFAULTS.withStorage(limited().withMappingThreshold(0)));
     assertThat(table.data().toMatrix().toArray()).isEqualTo(values);
   }
 

@@ -17,6 +17,10 @@ final class TestInput {
 
   static final ReadOptions DEFAULTS = ReadOptions.defaults();
 
+  static final DialectOptions DIALECT = DialectOptions.defaults();
+
+  static final StorageOptions STORAGE = StorageOptions.defaults();
+
   private TestInput() {}
 
   static Table read(String text) throws IOException {
