@@ -35,8 +35,9 @@ import picocli.CommandLine.Option;
           + " a model of black and white are first drawn as 0 or 1. Whether the model is as sure as"
           + " it should be, in one sentence.",
       "Where rows have labels: how well heads that learn from few or many labels tell them by the"
-          + " model's features, by the raw columns, by as many principal components or random"
-          + " numbers, and by nothing; and how clusters agree with them.",
+          + " model's features, by the last hidden layer of its network, by the raw columns, by as"
+          + " many principal components or random numbers, and by nothing; and how clusters agree"
+          + " with them.",
       "With --outside: whether the model tells rows of another origin. With --train: whether it"
           + " draws the rows of its fit again; heads then learn from these rows and tell DATA."
     },

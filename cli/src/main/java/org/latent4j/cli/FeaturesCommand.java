@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  latent features digits.latent example:digits -o features.npy",
-      "  latent features orders.latent orders.csv --kind responsibilities -o features.csv"
+      "  latent features orders.latent orders.csv --kind responsibilities -o features.csv",
+      "  latent features mnist.latent t10k-images.gz --kind hidden -o hidden.npy"
     })
 final class FeaturesCommand extends RowVerb {
 
@@ -30,7 +31,9 @@ final class FeaturesCommand extends RowVerb {
       names = "--kind",
       paramLabel = "KIND",
       order = 0,
-      description = "codes, responsibilities, density or all that the model has (the default).")
+      description =
+          "codes, responsibilities, density, hidden or all of the first three that the model has (the"
+              + " default). hidden is the last hidden layer of a network, before its codes.")
   private String kind = ALL;
 
   @Override
@@ -47,7 +50,9 @@ final class FeaturesCommand extends RowVerb {
                 "responsibilities",
                 EnumSet.of(Features.Kind.RESPONSIBILITIES),
                 "density",
-                EnumSet.of(Features.Kind.DENSITY)));
+                EnumSet.of(Features.Kind.DENSITY),
+                "hidden",
+                EnumSet.of(Features.Kind.HIDDEN)));
     return Features.task(model, kinds);
   }
 }

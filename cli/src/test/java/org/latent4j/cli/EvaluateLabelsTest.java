@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.latent4j.formats.Tables;
@@ -167,9 +169,35 @@ class EvaluateLabelsTest {
     assertThat(latent("features", iris, "example:iris", "--kind", "density").lines())
         .first()
         .isEqualTo("logDensity");
+    assertThat(latent("features", iris, "example:iris", "--kind", "hidden").err())
+        .contains("latent: the gmm model has no hidden layer; ");
     assertThat(latent("features", iris, "example:iris", "--kind", "all of it").err())
         .startsWith(
-            "latent: --kind must be one of all, codes, density, responsibilities, got 'all of"
-                + " it'\n");
+            "latent: --kind must be one of all, codes, density, hidden, responsibilities, got"
+                + " 'all of it'\n");
+  }
+
+  /** 64 pixels to 7 hidden numbers to 2 codes. */
+  @Test
+  @Tag("slow")
+  void theHiddenLayerOfANetworkIsJudgedToo() {
+    Path vae = folder.resolve("vae.latent");
+    List<Object> fit = List.of("fit", "example:digits", "--model", "vae", "--latent", 2);
+    List<Object> training = List.of("--hidden", 7, "--epochs", 2, "--out", vae);
+    assertThat(latent(Stream.concat(fit.stream(), training.stream()).toArray()).code())
+        .isEqualTo(ExitCode.OK);
+
+    Launched run = latent("evaluate", vae, "example:digits", "--rows", 200, "--samples", 2);
+
+    assertThat(run.out())
+        .containsSubsequence("  codes  ", "  hidden layer  ", "  raw columns  ")
+        .containsPattern("  hidden layer +7  0\\.\\d+ ± ")
+        // as many principal components and random numbers as codes, not as hidden numbers
+        .containsPattern("  PCA codes +2  ")
+        .containsPattern("  untrained network +2  ");
+    assertThat(latent("features", vae, "example:digits", "--kind", "hidden").lines())
+        .hasSize(1798)
+        .first()
+        .isEqualTo("h1,h2,h3,h4,h5,h6,h7");
   }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.latent4j.linalg.SeededRandom;
 
@@ -16,7 +17,7 @@ import org.latent4j.linalg.SeededRandom;
  */
 public final class Graph {
 
-  private static final Set<GraphOperation> ACTIVATIONS =
+  static final Set<GraphOperation> ACTIVATIONS =
       EnumSet.of(
           GraphOperation.RELU,
           GraphOperation.TANH,
@@ -77,7 +78,7 @@ public final class Graph {
    * @throws IllegalArgumentException if there is no such input
    */
   public int inputWidth(String name) {
-    return width("input", inputs, name);
+    return nodes.get(place("input", inputs, name)).width();
   }
 
   /**
@@ -88,7 +89,7 @@ public final class Graph {
    * @throws IllegalArgumentException if there is no such output
    */
   public int outputWidth(String name) {
-    return width("output", outputs, name);
+    return nodes.get(place("output", outputs, name)).width();
   }
 
   /**
@@ -113,12 +114,28 @@ public final class Graph {
     return new Graph(nodes.stream().map(node -> node.withRandomWeights(random)).toList(), outputs);
   }
 
+  /**
+   * The last hidden layer of a network: what the last weights before an output are applied to, such
+   * as h of z = h·W + b, images flattened. Where several products follow each other without an
+   * activation between, h is before the first of them; an activation of the output itself does not
+   * count as a layer.
+   *
+   * @param output name of an output
+   * @param name what the layer is called as an output
+   * @return a graph of the same inputs whose one output is that layer; nothing where the output is
+   *     linear, or put together from columns of several origins, as that of a flow
+   * @throws IllegalArgumentException if there is no such output
+   */
+  public Optional<Graph> hiddenLayer(String output, String name) {
+    return new HiddenLayer(this).before(place("output", outputs, output), name);
+  }
+
   /** How an interpreter uses memory. */
   BufferPlan plan() {
     return plan;
   }
 
-  private int width(String what, Map<String, Integer> places, String name) {
+  private static int place(String what, Map<String, Integer> places, String name) {
     Integer place = places.get(name);
     if (place == null) {
       throw new IllegalArgumentException(
@@ -129,7 +146,7 @@ public final class Graph {
               name,
               String.join(", ", places.keySet())));
     }
-    return nodes.get(place).width();
+    return place;
   }
 
   /**

@@ -27,7 +27,7 @@ public record GraphNode(
     int width) {
 
   /** Steps whose constants begin with a matrix, summed over its rows, and a bias. */
-  private static final Set<GraphOperation> WEIGHTED =
+  static final Set<GraphOperation> WEIGHTED =
       EnumSet.of(
           GraphOperation.AFFINE, GraphOperation.CONVOLUTION, GraphOperation.TRANSPOSED_CONVOLUTION);
 

@@ -16,9 +16,10 @@ import org.latent4j.model.FittedModel;
 /**
  * What the features of a model that was fitted without labels are worth to a classifier or a
  * regression on labels: the same heads on each set of features, judged on the same rows that they
- * were not trained on. Beside the model's features stand the table's own columns, as many principal
- * components as the model has numbers for a row, as many numbers that are made at random, by the
- * model's own network before training where it has one, and the answer that looks at no column.
+ * were not trained on. Beside the model's features, of a network also its last hidden layer, stand
+ * the table's own columns, as many principal components as the model has numbers for a row, the
+ * hidden layer aside, as many numbers that are made at random, by the model's own network before
+ * training where it has one, and the answer that looks at no column.
  *
  * <p>Classes are told by logistic regression and judged by accuracy; numbers by ridge regression
  * and judged by R², the share of the variance that is explained; both also by the nearest labelled

@@ -49,6 +49,9 @@ final class FeatureSets {
     if (kinds.size() > 1) {
       sets.add(FeatureSet.of("all of these", features(kinds), FeatureSet.Unit.NONE));
     }
+    Features.hidden(model)
+        .map(task -> stacked(part -> task.run(part, threads)))
+        .ifPresent(h -> sets.add(FeatureSet.of("hidden layer", h, FeatureSet.Unit.COMMON)));
     FeatureSet.Unit unit =
         model.schema().image().isPresent() ? FeatureSet.Unit.COMMON : FeatureSet.Unit.OWN;
     FeatureSet raw =

@@ -3,18 +3,27 @@ package org.latent4j.task;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.latent4j.graph.Graph;
+import org.latent4j.graph.GraphFunction;
+import org.latent4j.graph.GraphInterpreter;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.model.FittedModel;
 import org.latent4j.model.LatentSpace;
 
 /**
  * What a model knows of each row as numbers for another program, such as a classifier: its code,
- * the probabilities of its components, and its log density. A model gives those that it has.
+ * the probabilities of its components, its log density, and what its network made of it before the
+ * code. A model gives those that it has.
  */
 public final class Features {
 
   private static final String NAME = "features";
+  private static final String HIDDEN_OUTPUT = "h";
 
   private Features() {}
 
@@ -25,12 +34,14 @@ public final class Features {
     /** p(component|x). */
     RESPONSIBILITIES,
     /** log p(x). */
-    DENSITY
+    DENSITY,
+    /** The last hidden layer of the network that codes come from. */
+    HIDDEN
   }
 
   /**
-   * What a model has. The codes of a mixture are its responsibilities, and are named once, as
-   * these.
+   * What a model has to say. The codes of a mixture are its responsibilities, and are named once,
+   * as these. A hidden layer, hundreds of numbers on the way to the codes, is not among them.
    *
    * @param model any model
    * @return the kinds, in order; empty for a model that tells nothing of rows
@@ -60,8 +71,8 @@ public final class Features {
    *
    * @param model has all that is asked for
    * @param kinds at least one
-   * @return gives the columns of codes ({@code z1}, …), of responsibilities ({@code p1}, …) and
-   *     {@code logDensity}, as far as they are asked for
+   * @return gives the columns of codes ({@code z1}, …), of responsibilities ({@code p1}, …), {@code
+   *     logDensity}, and of the hidden layer ({@code h1}, …), as far as they are asked for
    * @throws IllegalArgumentException if the model lacks something, or nothing is asked for
    */
   public static RowTask task(FittedModel model, Set<Kind> kinds) {
@@ -78,8 +89,45 @@ public final class Features {
     if (kinds.contains(Kind.DENSITY)) {
       parts.add(Scoring.task(model));
     }
+    if (kinds.contains(Kind.HIDDEN)) {
+      parts.add(hidden(model).orElseThrow(() -> lacksHiddenLayer(model)));
+    }
     List<String> columns = parts.stream().flatMap(part -> part.columns().stream()).toList();
     return new RowTask(NAME, model, columns, rows -> joined(parts, rows, columns.size()));
+  }
+
+  /**
+   * The last hidden layer of the network that codes come from, for each row.
+   *
+   * @param model any model
+   * @return gives columns {@code h1}, {@code h2}, …, after the activation, images flattened;
+   *     nothing for a model whose codes come from no network, or from one without a hidden layer
+   */
+  public static Optional<RowTask> hidden(FittedModel model) {
+    return model
+        .graph(GraphFunction.ENCODE)
+        .flatMap(graph -> graph.hiddenLayer(GraphFunction.ENCODE.output(), HIDDEN_OUTPUT))
+        .map(layer -> new RowTask(NAME, model.schema(), columns(layer), rows -> run(layer, rows)));
+  }
+
+  private static List<String> columns(Graph layer) {
+    return IntStream.rangeClosed(1, layer.outputWidth(HIDDEN_OUTPUT))
+        .mapToObj(j -> HIDDEN_OUTPUT + j)
+        .toList();
+  }
+
+  private static Matrix run(Graph layer, Matrix rows) {
+    Map<String, Matrix> inputs = Map.of(GraphFunction.ENCODE.input(), rows);
+    return GraphInterpreter.run(layer, inputs).values().iterator().next();
+  }
+
+  private static IllegalArgumentException lacksHiddenLayer(FittedModel model) {
+    return new IllegalArgumentException(
+        String.format(
+            Locale.ROOT,
+            "the %s model has no hidden layer; %s of one need codes that come from a network",
+            model.family(),
+            NAME));
   }
 
   private static Matrix joined(List<RowTask> parts, Matrix rows, int width) {

@@ -45,6 +45,17 @@ class FeaturesTest {
   }
 
   @Test
+  void modelsWithoutANetworkHaveNoHiddenLayer() {
+    assertThat(Features.hidden(PPCA)).isEmpty();
+    assertThat(Features.hidden(MIXTURE)).isEmpty();
+    assertThatThrownBy(() -> Features.task(PPCA, EnumSet.of(Features.Kind.HIDDEN)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the toy model has no hidden layer; features of one need codes that come from a"
+                + " network");
+  }
+
+  @Test
   void whatAModelLacksIsRefused() {
     assertThatThrownBy(() -> Features.task(PPCA, EnumSet.of(Features.Kind.RESPONSIBILITIES)))
         .isInstanceOf(IllegalArgumentException.class)
