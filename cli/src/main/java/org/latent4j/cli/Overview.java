@@ -15,9 +15,10 @@ final class Overview {
       """
         help         Help on a verb: latent help fit
 
-      DATA is a table (.csv, .tsv, also .gz), an array (.npy) or images (idx, also
-      .gz): a path, - for standard input, or one of the bundled tables
-      example:faithful, example:iris, example:digits.
+      DATA is a table (.csv, .tsv, also .gz), an array (.npy) or images (idx or
+      CIFAR, also .gz; a folder or .zip of PNG and JPEG files): a path, - for
+      standard input, or one of the bundled tables example:faithful, example:iris,
+      example:digits.
       Results go to standard output, messages to standard error.
 
       Examples:
