@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.latent4j.data.Dataset;
-import org.latent4j.linalg.internal.Workers;
+import org.latent4j.linalg.Workers;
 
 /**
  * Visits the blocks of a data set with threads of this machine. Threads take runs of rows as they

@@ -2,12 +2,11 @@ package org.latent4j.linear;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.latent4j.data.DataException;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 import org.latent4j.linalg.SymmetricEigen;
-import org.latent4j.linalg.internal.Workers;
+import org.latent4j.linalg.Workers;
 
 /**
  * Parallel analysis: an axis is kept while its variance exceeds that of the axis of the same place
@@ -117,13 +116,11 @@ final class ParallelAnalysis {
 
   private double[] ratios(double[] variances, int count) {
     double[][] drawn = new double[draws][];
-    AtomicInteger next = new AtomicInteger();
-    Workers.run(
-        Math.min(threads, draws),
-        () -> {
-          for (int b = next.getAndIncrement(); b < draws; b = next.getAndIncrement()) {
-            drawn[b] = SymmetricEigen.top(scatter(random.split(b)), count).values();
-          }
+    Workers.forEach(
+        threads,
+        draws,
+        b -> {
+          drawn[b] = SymmetricEigen.top(scatter(random.split(b)), count).values();
         });
     int rank = (int) Math.round(LEVEL * (draws + 1)) - 1;
     double[] ratios = new double[count + 1];

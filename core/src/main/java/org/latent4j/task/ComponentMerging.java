@@ -4,10 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.latent4j.data.Dataset;
 import org.latent4j.linalg.Matrix;
-import org.latent4j.linalg.internal.Workers;
+import org.latent4j.linalg.Workers;
 import org.latent4j.model.FittedModel;
 
 /**
@@ -330,16 +329,14 @@ public final class ComponentMerging {
     /** What joining a cluster with each of the first others would lower the entropy by. */
     private List<Double> gains(int cluster, int others) {
       double[] found = new double[others];
-      AtomicInteger next = new AtomicInteger();
-      Workers.run(
-          Math.max(1, Math.min(threads, others)),
-          () -> {
-            for (int o = next.getAndIncrement(); o < others; o = next.getAndIncrement()) {
-              found[o] =
-                  term(sum(probabilities.get(cluster), probabilities.get(o)))
-                      - terms.get(cluster)
-                      - terms.get(o);
-            }
+      Workers.forEach(
+          threads,
+          others,
+          o -> {
+            found[o] =
+                term(sum(probabilities.get(cluster), probabilities.get(o)))
+                    - terms.get(cluster)
+                    - terms.get(o);
           });
       return new ArrayList<>(Arrays.stream(found).boxed().toList());
     }

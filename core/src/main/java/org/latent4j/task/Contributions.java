@@ -2,14 +2,13 @@ package org.latent4j.task;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.latent4j.data.Column;
 import org.latent4j.data.ColumnKind;
 import org.latent4j.data.Dataset;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
-import org.latent4j.linalg.internal.Workers;
+import org.latent4j.linalg.Workers;
 import org.latent4j.model.Conditional;
 import org.latent4j.model.Density;
 import org.latent4j.model.FittedModel;
@@ -77,18 +76,16 @@ public final class Contributions {
     double[] values = new double[Math.multiplyExact(chosen.length, d)];
     double[] expected = new double[values.length];
     double[] seen = new double[values.length];
-    AtomicInteger next = new AtomicInteger();
-    Workers.run(
-        Math.max(1, Math.min(threads, chosen.length)),
-        () -> {
-          for (int i = next.getAndIncrement(); i < chosen.length; i = next.getAndIncrement()) {
-            double[] row = rows.rows(chosen[i], 1).values();
-            System.arraycopy(row, 0, seen, i * d, d);
-            ColumnSearch search = new ColumnSearch(question, row);
-            search.run();
-            System.arraycopy(search.rises(), 0, values, i * d, d);
-            System.arraycopy(search.best(), 0, expected, i * d, d);
-          }
+    Workers.forEach(
+        threads,
+        chosen.length,
+        i -> {
+          double[] row = rows.rows(chosen[i], 1).values();
+          System.arraycopy(row, 0, seen, i * d, d);
+          ColumnSearch search = new ColumnSearch(question, row);
+          search.run();
+          System.arraycopy(search.rises(), 0, values, i * d, d);
+          System.arraycopy(search.best(), 0, expected, i * d, d);
         });
     return new Contributions(
         Matrix.wrap(chosen.length, d, seen),

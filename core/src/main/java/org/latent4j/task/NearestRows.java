@@ -1,9 +1,8 @@
 package org.latent4j.task;
 
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.latent4j.linalg.Matrix;
-import org.latent4j.linalg.internal.Workers;
+import org.latent4j.linalg.Workers;
 
 /**
  * The rows of one matrix that are nearest to each row of another, by Euclidean distance. Distances
@@ -61,20 +60,18 @@ final class NearestRows {
     int[] rows = new int[m * count];
     double[] squares = new double[m * count];
     int blocks = (m + QUERY_ROWS - 1) / QUERY_ROWS;
-    AtomicInteger next = new AtomicInteger();
-    Workers.run(
-        Math.max(1, Math.min(threads, blocks)),
-        () -> {
-          for (int b = next.getAndIncrement(); b < blocks; b = next.getAndIncrement()) {
-            int first = b * QUERY_ROWS;
-            int last = Math.min(m, first + QUERY_ROWS);
-            Matrix block = centred(queries.rowRange(first, last), centre);
-            double[] near = new double[block.rows() * count];
-            Arrays.fill(near, Double.POSITIVE_INFINITY);
-            search(from, norms, block, first, count, excluded, rows, near);
-            for (int i = first; i < last; i++) {
-              finish(from, block, first, i, count, rows, squares);
-            }
+    Workers.forEach(
+        threads,
+        blocks,
+        b -> {
+          int first = b * QUERY_ROWS;
+          int last = Math.min(m, first + QUERY_ROWS);
+          Matrix block = centred(queries.rowRange(first, last), centre);
+          double[] near = new double[block.rows() * count];
+          Arrays.fill(near, Double.POSITIVE_INFINITY);
+          search(from, norms, block, first, count, excluded, rows, near);
+          for (int i = first; i < last; i++) {
+            finish(from, block, first, i, count, rows, squares);
           }
         });
     return new NearestRows(count, rows, squares);

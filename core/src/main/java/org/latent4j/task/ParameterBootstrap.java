@@ -15,7 +15,7 @@ import org.latent4j.data.Splits;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.NumericalException;
 import org.latent4j.linalg.SeededRandom;
-import org.latent4j.linalg.internal.Workers;
+import org.latent4j.linalg.Workers;
 import org.latent4j.model.Clusterer;
 import org.latent4j.model.Encoder;
 import org.latent4j.model.FitContext;
@@ -270,18 +270,16 @@ public final class ParameterBootstrap {
         new FitContext(
             context.seed(), 1, FitListener.NONE, context.cancelled(), Optional.of(model));
     @Nullable Refit[] refits = new Refit[options.replicates()];
-    AtomicInteger next = new AtomicInteger();
     AtomicInteger done = new AtomicInteger();
-    Workers.run(
-        Math.min(context.threads(), refits.length),
-        () -> {
-          for (int b = next.getAndIncrement(); b < refits.length; b = next.getAndIncrement()) {
-            if (context.cancelled().getAsBoolean()) {
-              return;
-            }
-            refits[b] = refit(random.split(b), quiet);
-            tell(done.incrementAndGet());
+    Workers.forEach(
+        context.threads(),
+        refits.length,
+        b -> {
+          if (context.cancelled().getAsBoolean()) {
+            return;
           }
+          refits[b] = refit(random.split(b), quiet);
+          tell(done.incrementAndGet());
         });
     if (context.cancelled().getAsBoolean()) {
       throw new CancellationException("bootstrap was cancelled");

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.latent4j.data.Column;
 import org.latent4j.linalg.Matrix;
-import org.latent4j.linalg.internal.Workers;
+import org.latent4j.linalg.Workers;
 
 /**
  * Distance of rows whose columns are numbers and words: the mean over columns, each at most 1

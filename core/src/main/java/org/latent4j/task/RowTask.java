@@ -2,7 +2,6 @@ package org.latent4j.task;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +9,7 @@ import org.latent4j.data.DataException;
 import org.latent4j.data.Dataset;
 import org.latent4j.data.Schema;
 import org.latent4j.linalg.Matrix;
-import org.latent4j.linalg.internal.Workers;
+import org.latent4j.linalg.Workers;
 import org.latent4j.model.FittedModel;
 
 /**
@@ -182,17 +181,15 @@ public final class RowTask {
     int blocks = (int) ((to - from + blockRows - 1) / blockRows);
     Matrix[] answers = new Matrix[blocks];
     @Nullable RuntimeException[] failures = new RuntimeException[blocks];
-    AtomicInteger next = new AtomicInteger();
-    Workers.run(
-        Math.min(threads, blocks),
-        () -> {
-          for (int b = next.getAndIncrement(); b < blocks; b = next.getAndIncrement()) {
-            long first = from + (long) b * blockRows;
-            try {
-              answers[b] = answer(rows, first, (int) Math.min(blockRows, to - first));
-            } catch (RuntimeException e) {
-              failures[b] = e;
-            }
+    Workers.forEach(
+        threads,
+        blocks,
+        b -> {
+          long first = from + (long) b * blockRows;
+          try {
+            answers[b] = answer(rows, first, (int) Math.min(blockRows, to - first));
+          } catch (RuntimeException e) {
+            failures[b] = e;
           }
         });
     for (RuntimeException failure : failures) {

@@ -1,10 +1,9 @@
 package org.latent4j.task;
 
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
-import org.latent4j.linalg.internal.Workers;
+import org.latent4j.linalg.Workers;
 import org.latent4j.model.ConditionalDistribution;
 import org.latent4j.model.FittedModel;
 import org.latent4j.model.Sampler;
@@ -159,15 +158,13 @@ public final class Sampling {
       long first = from;
       int some = (int) Math.min((long) BLOCKS_PER_THREAD * threads, blocks - from);
       Matrix[] parts = new Matrix[some];
-      AtomicInteger next = new AtomicInteger();
-      Workers.run(
-          Math.min(threads, some),
-          () -> {
-            for (int b = next.getAndIncrement(); b < some; b = next.getAndIncrement()) {
-              long block = first + b;
-              int rows = (int) Math.min(blockRows, count - block * blockRows);
-              parts[b] = sampler.sample(rows, random.split(block));
-            }
+      Workers.forEach(
+          threads,
+          some,
+          b -> {
+            long block = first + b;
+            int rows = (int) Math.min(blockRows, count - block * blockRows);
+            parts[b] = sampler.sample(rows, random.split(block));
           });
       for (Matrix part : parts) {
         sink.accept(part);

@@ -100,6 +100,19 @@ class TrainerTest {
   }
 
   @Test
+  void anyNumberOfThreadsGivesTheSameBits() {
+    Dataset rows = Dataset.of(Rows.curved(1000, 5, 1));
+    VariationalAutoencoderOptions large =
+        options(3).withTraining(TrainingOptions.defaults().withEpochs(3).withBatchSize(300));
+    FitResult<VariationalAutoencoder> one =
+        VariationalAutoencoder.fit(rows, large, FitContext.defaults().withThreads(1));
+    FitResult<VariationalAutoencoder> three =
+        VariationalAutoencoder.fit(rows, large, FitContext.defaults().withThreads(3));
+    assertSameBits(FAMILY.save(three.model()), FAMILY.save(one.model()));
+    assertThat(three.report()).isEqualTo(one.report());
+  }
+
+  @Test
   void aCheckpointOfAnyEpochCanBeGoneOnFrom() {
     List<FitProgress> heard = new ArrayList<>();
     FitContext context = FitContext.defaults();

@@ -1,5 +1,7 @@
 package org.latent4j.deep.internal;
 
+import org.latent4j.linalg.Workers;
+
 /**
  * The optimiser (Kingma and Ba 2015, arXiv:1412.6980, algorithm 1) and, beside it, the running
  * average of the values. One loop over plain arrays, which the compiler turns into vector
@@ -19,35 +21,46 @@ final class Adam {
    * Makes the next step of a state.
    *
    * @param factor what gradients are multiplied by
+   * @param threads that share the parameters; the result is the same for any number
    */
-  static void step(TrainingState state, float[] gradients, double factor, double learningRate) {
+  static void step(
+      TrainingState state, float[] gradients, double factor, double learningRate, int threads) {
     int step = ++state.steps;
     double firstCorrection = 1 - Math.pow(FIRST_DECAY, step);
     double secondCorrection = 1 - Math.pow(SECOND_DECAY, step);
     double kept = Math.min(MOST_AVERAGED, (1.0 + step) / (10.0 + step));
-    update(
-        state.values,
-        gradients,
-        state.firstMoments,
-        state.secondMoments,
-        (float) factor,
-        (float) (learningRate / firstCorrection),
-        (float) (1 / Math.sqrt(secondCorrection)));
-    average(state.average, state.values, (float) (1 - kept));
+    Factors factors =
+        new Factors(
+            (float) factor,
+            (float) (learningRate / firstCorrection),
+            (float) (1 / Math.sqrt(secondCorrection)));
+    Ranges ranges = new Ranges(gradients.length);
+    Workers.forEach(
+        threads,
+        ranges.count(),
+        range -> {
+          int from = ranges.from(range);
+          int to = ranges.from(range + 1);
+          update(state, gradients, factors, from, to);
+          average(state.average, state.values, (float) (1 - kept), from, to);
+        });
   }
 
+  /** Of gradients, of the first moments, of the square roots of the second. */
+  private record Factors(float gradient, float rate, float scale) {}
+
   private static void update(
-      float[] values,
-      float[] gradients,
-      float[] first,
-      float[] second,
-      float factor,
-      float rate,
-      float scale) {
+      TrainingState state, float[] gradients, Factors factors, int from, int to) {
+    float[] values = state.values;
+    float[] first = state.firstMoments;
+    float[] second = state.secondMoments;
+    float factor = factors.gradient();
+    float rate = factors.rate();
+    float scale = factors.scale();
     float newFirst = (float) (1 - FIRST_DECAY);
     float oldSecond = (float) SECOND_DECAY;
     float newSecond = (float) (1 - SECOND_DECAY);
-    for (int i = 0; i < values.length; i++) {
+    for (int i = from; i < to; i++) {
       float g = gradients[i] * factor;
       float m = first[i] + newFirst * (g - first[i]);
       float v = oldSecond * second[i] + newSecond * g * g;
@@ -57,28 +70,9 @@ final class Adam {
     }
   }
 
-  private static void average(float[] average, float[] values, float share) {
-    for (int i = 0; i < values.length; i++) {
+  private static void average(float[] average, float[] values, float share, int from, int to) {
+    for (int i = from; i < to; i++) {
       average[i] += share * (values[i] - average[i]);
     }
-  }
-
-  /** Euclidean norm, in double precision, of sums of a fixed shape. */
-  static double norm(float[] gradients) {
-    double a = 0;
-    double b = 0;
-    double c = 0;
-    double d = 0;
-    int i = 0;
-    for (; i + 4 <= gradients.length; i += 4) {
-      a += (double) gradients[i] * gradients[i];
-      b += (double) gradients[i + 1] * gradients[i + 1];
-      c += (double) gradients[i + 2] * gradients[i + 2];
-      d += (double) gradients[i + 3] * gradients[i + 3];
-    }
-    for (; i < gradients.length; i++) {
-      a += (double) gradients[i] * gradients[i];
-    }
-    return Math.sqrt((a + b) + (c + d));
   }
 }

@@ -16,6 +16,7 @@ final class Assembly implements AutoCloseable {
   private final TorchNetwork encoder;
   private final TorchNetwork decoder;
   private final TorchOutput output;
+  private final boolean convolvesFast;
 
   /**
    * Adds all parameters, which the caller allocates when others have been added.
@@ -41,6 +42,7 @@ final class Assembly implements AutoCloseable {
             sparse(architecture.encoder(codeNumbers * q, random.split(0)), sparsity));
     decoder = new TorchNetwork(parameters, "decoder", architecture.decoder(q, random.split(1)));
     output = output(rows, conditioning.offsets().length);
+    convolvesFast = encoder.verifyConvolutions() && decoder.verifyConvolutions();
   }
 
   private Network sparse(Network encoder, int sparsity) {
@@ -89,6 +91,15 @@ final class Assembly implements AutoCloseable {
 
   TorchOutput output() {
     return output;
+  }
+
+  /** What a user has to know of how it is trained. */
+  List<String> notes() {
+    return convolvesFast
+        ? List.of()
+        : List.of(
+            "fast convolutions (oneDNN) were seen to be wrong on this processor for images and"
+                + " channels of these sizes; slow ones were taken");
   }
 
   /** The model of some values of all parameters; its encoder has as many outputs as this one. */

@@ -117,7 +117,7 @@ public final class AutoencoderFit {
   private <M extends Model & Density> FitResult<M> result(
       Assembly assembly, Trainer.Outcome outcome, Maker<M> maker) {
     TrainingState state = outcome.state();
-    List<String> notes = new ArrayList<>();
+    List<String> notes = new ArrayList<>(assembly.notes());
     Summaries.greyNote(rows, conditioning).ifPresent(notes::add);
     Optional<TrainingState> stopped =
         outcome.status() == FitStatus.CANCELLED ? Optional.of(state) : Optional.empty();

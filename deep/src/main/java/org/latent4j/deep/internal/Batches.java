@@ -26,18 +26,18 @@ final class Batches implements AutoCloseable {
   record Batch(Tensor rows, Tensor noise, Tensor weights) {}
 
   /** Fills the room, which the batch before loses. */
-  Batch fill(TrainingRows data, int[] order, int from, int to, SeededRandom random) {
-    int n = to - from;
-    data.fetch(order, from, to, random.split(0), row, rows);
-    SeededRandom normal = random.split(1);
+  Batch fill(RowBatch batch) {
+    int n = batch.size();
+    batch.fetch(row, rows);
+    SeededRandom normal = batch.noise();
     for (long i = 0; i < (long) n * noiseWidth; i++) {
       noise.put(i, (float) normal.nextGaussian());
     }
     for (int i = 0; i < n; i++) {
-      weights.put(i, data.weight(order[from + i]));
+      weights.put(i, batch.weight(i));
     }
     return new Batch(
-        torch.from_blob(rows, n, data.width()),
+        torch.from_blob(rows, n, batch.width()),
         torch.from_blob(noise, (long) n * noiseWidth),
         torch.from_blob(weights, n));
   }

@@ -1,33 +1,31 @@
 package org.latent4j.deep.internal;
 
-import org.bytedeco.pytorch.Tensor;
+import org.latent4j.linalg.Matrix;
 
-/** Variances of codes over rows, summed about the first. */
+/** Variances of codes over rows, summed about one of them. */
 final class CodeSpread {
 
-  private double[] origin = {};
-  private double[] sums = {};
-  private double[] squares = {};
+  private final double[] origin;
+  private final double[] sums;
+  private final double[] squares;
   private long count;
 
-  void add(Tensor codes) {
-    int q = (int) codes.size(1);
-    float[] values = new float[(int) codes.size(0) * q];
-    codes.contiguous().data_ptr_float().get(values);
-    if (count == 0) {
-      origin = new double[q];
-      sums = new double[q];
-      squares = new double[q];
-      for (int j = 0; j < q; j++) {
-        origin[j] = values[j];
+  /** Takes some codes of which the first is near the others; they are not yet added. */
+  CodeSpread(Matrix near) {
+    origin = near.row(0);
+    sums = new double[origin.length];
+    squares = new double[origin.length];
+  }
+
+  void add(Matrix codes) {
+    for (int i = 0; i < codes.rows(); i++) {
+      for (int j = 0; j < origin.length; j++) {
+        double r = codes.get(i, j) - origin[j];
+        sums[j] += r;
+        squares[j] += r * r;
       }
     }
-    for (int i = 0; i < values.length; i++) {
-      double r = values[i] - origin[i % q];
-      sums[i % q] += r;
-      squares[i % q] += r * r;
-    }
-    count += values.length / q;
+    count += codes.rows();
   }
 
   /** How many coordinates have more variance. */

@@ -50,6 +50,10 @@ public final class ConvolutionLayer implements Layer {
     return direction;
   }
 
+  Weights weights() {
+    return weights;
+  }
+
   @Override
   public int inputs() {
     return direction == Direction.DOWN ? shape.largeSize() : shape.smallSize();

@@ -9,14 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.latent4j.linalg.Matrix;
 
 /**
  * The parameters of a network side by side in one array off the heap, so that an optimiser, an
  * average or a checkpoint is one loop. Each parameter is a window of the array. Owns native memory
- * outside any scope until it is closed; for one thread.
+ * outside any scope until it is closed. Threads may read side by side while none sets values.
  */
 final class FlatParameters implements AutoCloseable {
 
@@ -102,21 +104,25 @@ final class FlatParameters implements AutoCloseable {
     memory().position(0).put(values);
   }
 
-  /**
-   * Copies the gradients of all and forgets them, so that the next are not added to them; belongs
-   * to a scope of the caller.
-   */
-  void takeGradients(float[] target) {
-    windows.forEach(
-        (name, window) -> {
-          Tensor gradient = get(name).mutable_grad();
-          if (gradient.defined()) {
-            gradient.contiguous().data_ptr_float().get(target, window.from(), window.size());
-            gradient.reset();
-          } else {
-            Arrays.fill(target, window.from(), window.from() + window.size(), 0);
-          }
-        });
+  /** Copies the slopes of a number by all parameters; belongs to a scope of the caller. */
+  void differentiate(Tensor of, float[] target) {
+    TensorVector slopes =
+        torch.grad(
+            new TensorVector(of),
+            new TensorVector(tensors.values().toArray(new Tensor[0])),
+            new TensorVector(),
+            new BoolOptional(),
+            false,
+            true);
+    int place = 0;
+    for (Window window : windows.values()) {
+      Tensor slope = slopes.get(place++);
+      if (slope.defined()) {
+        slope.contiguous().data_ptr_float().get(target, window.from(), window.size());
+      } else {
+        Arrays.fill(target, window.from(), window.from() + window.size(), 0);
+      }
+    }
   }
 
   /** One parameter out of values of all, a row for each place of its first dimension. */

@@ -33,6 +33,7 @@ final class LibTorch {
     }
     openblas_nolapack.blas_set_num_threads(1);
     torch.set_num_threads(1);
+    torch.globalContext().setUserEnabledNNPACK(false); // it warns of processors it lacks
   }
 
   /**

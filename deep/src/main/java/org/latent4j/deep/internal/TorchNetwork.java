@@ -1,11 +1,9 @@
 package org.latent4j.deep.internal;
 
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.latent4j.deep.Activation;
-import org.latent4j.graph.ConvolutionShape;
 import org.latent4j.linalg.Matrix;
 
 /** A {@link Network} while it is trained. */
@@ -31,6 +29,20 @@ final class TorchNetwork {
           parameters.add(key + BIAS, i -> weights.bias()[i], weights.bias().length);
           return weights;
         });
+  }
+
+  /** Whether LibTorch was seen to convolve as it should; takes the slow ways where it does not. */
+  boolean verifyConvolutions() {
+    return verify(start);
+  }
+
+  private static boolean verify(Layer layer) {
+    if (layer instanceof Network network) {
+      return network.layers().stream().map(TorchNetwork::verify).reduce(true, Boolean::logicalAnd);
+    }
+    return layer instanceof ResidualLayer residual
+        ? verify(residual.branch())
+        : !(layer instanceof ConvolutionLayer convolution) || TorchConvolution.verify(convolution);
   }
 
   /** Rows of outputs; belongs to the scope of the caller. */
@@ -61,7 +73,7 @@ final class TorchNetwork {
     Tensor weights = parameters.get(key + WEIGHTS);
     Tensor bias = parameters.get(key + BIAS);
     return layer instanceof ConvolutionLayer convolution
-        ? convolve(convolution, rows, weights, bias)
+        ? TorchConvolution.apply(convolution, rows, weights, bias)
         : torch.addmm(bias, rows, weights);
   }
 
@@ -89,53 +101,6 @@ final class TorchNetwork {
     return rest == 0
         ? kept
         : torch.cat(new TensorVector(kept, rows.narrow(1, layer.among(), rest)), 1);
-  }
-
-  /** Images of LibTorch are stored channels last, as rows are, so that nothing is copied. */
-  private static Tensor convolve(ConvolutionLayer layer, Tensor rows, Tensor weights, Tensor bias) {
-    ConvolutionShape shape = layer.shape();
-    long k = shape.kernel();
-    long[] stride = {shape.stride(), shape.stride()};
-    long[] padding = {shape.padding(), shape.padding()};
-    long[] dilation = {1, 1};
-    TensorOptional added = new TensorOptional(bias);
-    Tensor made;
-    if (layer.direction() == ConvolutionLayer.Direction.DOWN) {
-      made =
-          torch.conv2d(
-              image(rows, shape.height(), shape.width(), shape.channels()),
-              weights.view(k, k, shape.channels(), shape.filters()).permute(3, 2, 0, 1),
-              added,
-              stride,
-              padding,
-              dilation,
-              1);
-    } else {
-      long[] rest = {
-        rest(shape, shape.height(), shape.smallHeight()),
-        rest(shape, shape.width(), shape.smallWidth())
-      };
-      made =
-          torch.conv_transpose2d(
-              image(rows, shape.smallHeight(), shape.smallWidth(), shape.filters()),
-              weights.view(shape.filters(), k, k, shape.channels()).permute(0, 3, 1, 2),
-              added,
-              stride,
-              padding,
-              rest,
-              1,
-              dilation);
-    }
-    return made.permute(0, 2, 3, 1).reshape(rows.size(0), layer.outputs());
-  }
-
-  private static Tensor image(Tensor rows, long height, long width, long channels) {
-    return rows.view(rows.size(0), height, width, channels).permute(0, 3, 1, 2);
-  }
-
-  /** Pixels at the end of a side that no patch reaches. */
-  private static long rest(ConvolutionShape shape, int large, int small) {
-    return large - ((small - 1L) * shape.stride() - 2L * shape.padding() + shape.kernel());
   }
 
   /** The network of some values of all parameters. */

@@ -7,9 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.NoGradGuard;
-import org.bytedeco.pytorch.Tensor;
 import org.latent4j.deep.TrainingOptions;
 import org.latent4j.linalg.NumericalException;
 import org.latent4j.linalg.SeededRandom;
@@ -25,9 +22,8 @@ import org.latent4j.model.Model;
  * usual is clipped, one that is absurd is skipped; where a number stops being finite, training goes
  * back to the start of the epoch with half the step size, and names the row that did it.
  *
- * <p>Opens one scope of native memory per step, and is the only one to do so. All random numbers
- * are named by seed, epoch and step: the same bits from the same start, also when a training is cut
- * in two.
+ * <p>All random numbers are named by seed, epoch and step: the same bits from the same start, for
+ * any number of threads, also when a training is cut in two.
  */
 final class Trainer {
 
@@ -35,9 +31,6 @@ final class Trainer {
   private static final long HELD_OUT_STREAM = -1;
   private static final long JUDGE_STREAM = -2;
   private static final int MOST_HELD_OUT = 5000;
-  private static final int JUDGED_DRAWS = 1000;
-  private static final int JUDGED_BATCH = 500;
-  private static final double ACTIVE = 0.01;
   private static final double USUAL = 0.99;
   private static final int USUAL_AFTER = 50;
   private static final double CLIPPED_BEYOND = 5;
@@ -75,9 +68,6 @@ final class Trainer {
   /** How a training ended. */
   record Outcome(TrainingState state, FitStatus status, List<String> notes) {}
 
-  /** What held-out rows say of weights. */
-  private record Judgement(double bound, double divergence, int active) {}
-
   /** Runs until the end; the state given is changed. */
   Outcome train(TrainingState state) {
     SeededRandom random = new SeededRandom(context.seed());
@@ -86,10 +76,11 @@ final class Trainer {
     TrainingRows judged = held == 0 ? rows : rows.select(Arrays.copyOf(order, held));
     TrainingRows trained = rows.select(Arrays.copyOfRange(order, held, order.length));
     Schedule schedule = new Schedule(options, network.warmUp(), trained.count(), clock);
-    int room = Math.max(JUDGED_BATCH, schedule.largestBatch(trained.count()));
-    try (Batches batches = new Batches(room, rows.width(), network.noiseWidth())) {
+    int largest = schedule.largestBatch(trained.count());
+    try (DataParallel workers =
+        new DataParallel(network, largest, rows.width(), context.threads())) {
       network.parameters().set(state.values);
-      return new Run(state, trained, judged, schedule, random, batches).run();
+      return new Run(state, trained, judged, schedule, random, workers).run();
     } catch (RuntimeException e) {
       throw LibTorch.explained(e);
     }
@@ -101,10 +92,9 @@ final class Trainer {
     private final TrainingRows judged;
     private final Schedule schedule;
     private final SeededRandom random;
-    private final Batches batches;
+    private final DataParallel workers;
     private final List<String> notes = new ArrayList<>();
     private final int firstEpoch;
-    private final float[] gradients;
     private TrainingState state;
     private int rollBacks;
 
@@ -114,14 +104,13 @@ final class Trainer {
         TrainingRows judged,
         Schedule schedule,
         SeededRandom random,
-        Batches batches) {
+        DataParallel workers) {
       this.state = state;
       this.trained = trained;
       this.judged = judged;
       this.schedule = schedule;
       this.random = random;
-      this.gradients = new float[state.values.length];
-      this.batches = batches;
+      this.workers = workers;
       this.firstEpoch = state.epoch;
     }
 
@@ -136,7 +125,7 @@ final class Trainer {
           continue;
         }
         state.epoch++;
-        Judgement judgement = judge(state);
+        DataParallel.Judgement judgement = judge();
         double before = state.bestBound();
         if (judgement.bound() > before) {
           System.arraycopy(state.average, 0, state.best, 0, state.best.length);
@@ -173,7 +162,7 @@ final class Trainer {
         }
         int from = schedule.from(step, order.length);
         int to = schedule.from(step + 1, order.length);
-        int bad = step(order, from, to, ofEpoch.split(step), step);
+        int bad = step(new RowBatch(trained, order, from, to, ofEpoch.split(step)), step);
         if (bad >= 0) {
           rollBack(before, bad);
           return false;
@@ -183,49 +172,27 @@ final class Trainer {
     }
 
     /** One step; gives the row that is not finite, or −1. */
-    @SuppressWarnings("try") // a scope is there to be closed
-    private int step(int[] order, int from, int to, SeededRandom noise, int step) {
-      double weight = schedule.divergenceWeight(state.epoch, step);
-      double learningRate = schedule.learningRate(state.epoch, state.rate);
-      FlatParameters parameters = network.parameters();
-      try (PointerScope scope = new PointerScope()) {
-        Batches.Batch batch = batches.fill(trained, order, from, to, noise);
-        Trainable.Terms terms = network.terms(batch.rows(), batch.noise(), batch.weights(), weight);
-        double loss = terms.loss().item_double();
-        if (!Double.isFinite(loss)) {
-          return trained.row(order[from + firstBad(terms.bound(), to - from)]);
-        }
-        terms.loss().backward();
-        parameters.takeGradients(gradients);
-        double slope = Adam.norm(gradients);
-        boolean usualKnown = state.steps + state.skipped >= USUAL_AFTER;
-        if (!(slope < Double.POSITIVE_INFINITY)
-            || (usualKnown && slope > SKIPPED_BEYOND * state.slopeMean)) {
-          state.skipped++;
-          return state.skipped > Math.max(USUAL_AFTER, state.steps) ? trained.row(order[from]) : -1;
-        }
-        double factor = 1;
-        if (usualKnown && slope > CLIPPED_BEYOND * state.slopeMean) {
-          factor = CLIPPED_BEYOND * state.slopeMean / slope;
-          slope *= factor;
-        }
-        double kept = Math.min(USUAL, 1 - 1 / (state.steps + 1.0));
-        state.slopeMean = kept * state.slopeMean + (1 - kept) * slope;
-        Adam.step(state, gradients, factor, learningRate);
-        parameters.set(state.values);
-        return -1;
+    private int step(RowBatch batch, int step) {
+      int bad = workers.differentiate(batch, schedule.divergenceWeight(state.epoch, step));
+      if (bad >= 0) {
+        return bad;
       }
-    }
-
-    private static int firstBad(Tensor bound, int count) {
-      float[] values = new float[count];
-      bound.contiguous().data_ptr_float().get(values);
-      for (int i = 0; i < count; i++) {
-        if (!Float.isFinite(values[i])) {
-          return i;
-        }
+      double slope = workers.gather(batch);
+      boolean usualKnown = state.steps + state.skipped >= USUAL_AFTER;
+      if (!(slope < Double.POSITIVE_INFINITY)
+          || (usualKnown && slope > SKIPPED_BEYOND * state.slopeMean)) {
+        state.skipped++;
+        return state.skipped > Math.max(USUAL_AFTER, state.steps) ? batch.row(0) : -1;
       }
-      return 0;
+      double factor = 1;
+      if (usualKnown && slope > CLIPPED_BEYOND * state.slopeMean) {
+        factor = CLIPPED_BEYOND * state.slopeMean / slope;
+        slope *= factor;
+      }
+      double kept = Math.min(USUAL, 1 - 1 / (state.steps + 1.0));
+      state.slopeMean = kept * state.slopeMean + (1 - kept) * slope;
+      workers.step(state, factor, schedule.learningRate(state.epoch, state.rate));
+      return -1;
     }
 
     private void rollBack(TrainingState before, int row) {
@@ -248,40 +215,15 @@ final class Trainer {
       network.parameters().set(state.values);
     }
 
-    /** The bound of the averaged weights on the rows held out, with the same noise each time. */
-    @SuppressWarnings("try") // a scope is there to be closed
-    private Judgement judge(TrainingState of) {
-      int n = judged.count();
-      int draws = Math.max(1, JUDGED_DRAWS / n);
-      int[] order = new int[n * draws];
-      Arrays.setAll(order, i -> i % n);
-      SeededRandom noise = random.split(JUDGE_STREAM);
-      double bound = 0;
-      double divergence = 0;
-      double total = 0;
-      CodeSpread spread = new CodeSpread();
-      network.parameters().set(of.average);
-      for (int from = 0; from < order.length; from += JUDGED_BATCH) {
-        int to = Math.min(order.length, from + JUDGED_BATCH);
-        try (PointerScope scope = new PointerScope();
-            NoGradGuard guard = new NoGradGuard()) {
-          Batches.Batch batch = batches.fill(judged, order, from, to, noise.split(from));
-          Trainable.Terms terms = network.terms(batch.rows(), batch.noise(), batch.weights(), 1);
-          bound += terms.bound().mul(batch.weights()).sum().item_double();
-          divergence += terms.divergence().mul(batch.weights()).sum().item_double();
-          total += batch.weights().sum().item_double();
-          spread.add(terms.codes());
-        }
-      }
-      network.parameters().set(of.values);
-      double mean = bound / total;
-      return new Judgement(
-          Double.isNaN(mean) ? Double.NEGATIVE_INFINITY : mean,
-          divergence / total,
-          spread.above(ACTIVE));
+    /** What the rows held out say of the averaged weights. */
+    private DataParallel.Judgement judge() {
+      network.parameters().set(state.average);
+      DataParallel.Judgement judgement = workers.judge(judged, random.split(JUDGE_STREAM));
+      network.parameters().set(state.values);
+      return judgement;
     }
 
-    private void tell(Judgement judgement, double gain) {
+    private void tell(DataParallel.Judgement judgement, double gain) {
       String detail =
           !network.isVariational()
               ? ""

@@ -177,7 +177,7 @@ public final class VaeFit {
     DeepAnswers answers = networks.answers(state.best);
     VaeMeasures measures = Summaries.measures(rows, answers, state.epoch);
     M model = maker.make(answers, measures, stopped);
-    List<String> notes = new ArrayList<>();
+    List<String> notes = new ArrayList<>(networks.assembly().notes());
     Summaries.greyNote(rows, conditioning).ifPresent(notes::add);
     Summaries.collapseNote(measures).ifPresent(notes::add);
     return new FitResult<>(model, Summaries.report(rows, conditioning, model, outcome, notes));

@@ -1,4 +1,4 @@
-package org.latent4j.linalg.internal;
+package org.latent4j.linalg;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,6 +6,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The threads of this machine that share a piece of work with the calling one. */
@@ -48,6 +50,26 @@ public final class Workers {
     if (failure != null) {
       throw failure;
     }
+  }
+
+  /**
+   * Does tasks on several threads, the calling one included, which take the next task when they
+   * come free, and waits for all of them.
+   *
+   * @param threads most threads, at least 1
+   * @param tasks how many there are, at least 0
+   * @param task given its number, from 0
+   * @throws RuntimeException a failure of a task; others may have been left out after it
+   */
+  public static void forEach(int threads, int tasks, IntConsumer task) {
+    AtomicInteger next = new AtomicInteger();
+    run(
+        Math.max(1, Math.min(threads, tasks)),
+        () -> {
+          for (int i = next.getAndIncrement(); i < tasks; i = next.getAndIncrement()) {
+            task.accept(i);
+          }
+        });
   }
 
   private static @Nullable RuntimeException outcome(Future<?> helper) {

@@ -1,4 +1,4 @@
-package org.latent4j.linalg.internal;
+package org.latent4j.linalg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class WorkersTest {
@@ -45,6 +47,19 @@ class WorkersTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("broken");
     assertThat(ended).hasValue(1);
+  }
+
+  @Test
+  void eachTaskIsDoneOnce() {
+    AtomicIntegerArray done = new AtomicIntegerArray(1000);
+    Workers.forEach(4, 1000, done::incrementAndGet);
+    assertThat(IntStream.range(0, 1000).map(done::get)).containsOnly(1);
+    Workers.forEach(
+        2,
+        0,
+        i -> {
+          throw new IllegalStateException("there is no task");
+        });
   }
 
   private static void awaitQuietly(CountDownLatch latch) {
