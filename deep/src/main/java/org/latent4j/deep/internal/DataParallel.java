@@ -21,7 +21,7 @@ import org.latent4j.linalg.Workers;
 final class DataParallel implements AutoCloseable {
 
   /** Fewer rows at once would not pay: weights are read anew for each part. */
-  private static final int PART_ROWS = 64;
+  private static final int PART_ROWS = 128;
 
   private static final int JUDGED_BATCH = 500;
   private static final int JUDGED_DRAWS = 1000;

@@ -112,14 +112,17 @@ final class TorchConvolution {
     return List.of(output, slopes.get(0), slopes.get(1));
   }
 
+  /** The same in both precisions. */
   private static Tensor numbers(torch.ScalarType type, long rows, long columns) {
     Tensor numbers =
         torch
             .arange(new Scalar(rows * columns))
-            .to(type)
+            .to(torch.ScalarType.Double)
             .add(new Scalar(columns))
             .mul(new Scalar(FREQUENCY))
             .sin()
+            .to(torch.ScalarType.Float)
+            .to(type)
             .view(rows, columns)
             .detach();
     numbers.set_requires_grad(true);
