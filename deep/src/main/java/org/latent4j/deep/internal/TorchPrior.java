@@ -11,8 +11,17 @@ import org.latent4j.linalg.SeededRandom;
 /** A {@link CodePrior} while it is trained. */
 abstract class TorchPrior {
 
-  /** log p(z) of each row of codes. */
-  abstract Tensor logDensity(Tensor codes);
+  /** Standard normal numbers that the log density of a code needs. */
+  int noiseWidth() {
+    return 0;
+  }
+
+  /**
+   * log p(z) of each row of codes, or its estimate.
+   *
+   * @param noise n×{@link #noiseWidth}
+   */
+  abstract Tensor logDensity(Tensor codes, Tensor noise);
 
   /** What some values of all parameters give. */
   abstract CodePrior prior(float[] values);
@@ -43,7 +52,7 @@ abstract class TorchPrior {
     parameters.add("prior.logVariances", i -> 0, components, q);
     return new TorchPrior() {
       @Override
-      Tensor logDensity(Tensor codes) {
+      Tensor logDensity(Tensor codes, Tensor noise) {
         Tensor means = parameters.get("prior.means");
         Tensor logVariances = parameters.get("prior.logVariances");
         return logMixture(codes, means, logVariances, parameters.get("prior.logits"));
@@ -88,7 +97,7 @@ abstract class TorchPrior {
     parameters.add(name, i -> rows.values()[i], rows.rows(), rows.columns());
     return new TorchPrior() {
       @Override
-      Tensor logDensity(Tensor codes) {
+      Tensor logDensity(Tensor codes, Tensor noise) {
         Tensor all = parameters.get(name);
         Tensor inside = limited ? limit(all) : all;
         Tensor posteriors = encoder.apply(inside);
@@ -128,7 +137,7 @@ abstract class TorchPrior {
   static TorchPrior flow(TorchCouplings map) {
     return new TorchPrior() {
       @Override
-      Tensor logDensity(Tensor codes) {
+      Tensor logDensity(Tensor codes, Tensor noise) {
         TorchCouplings.Moved moved = map.apply(codes);
         return moved.logNormal().add(moved.logDeterminants());
       }
