@@ -164,7 +164,8 @@ public final class Evaluator {
     return sum;
   }
 
-  private static double divergence(double mean, double logVariance) {
+  /** KL(N(m, v) ‖ N(0, 1)). */
+  static double divergence(double mean, double logVariance) {
     return 0.5 * (mean * mean + Math.exp(logVariance) - 1 - logVariance);
   }
 
@@ -204,6 +205,16 @@ public final class Evaluator {
       }
     }
     return totals;
+  }
+
+  /** Mean over the draws of what each dimension of an upper level tells of each row's codes. */
+  Matrix upperDivergences(Matrix rows, HierarchicalPrior upper) {
+    Matrix posterior = encoder.apply(rows);
+    Matrix sum = Matrix.zeros(rows.rows(), upper.upper());
+    for (double[] draw : draws) {
+      sum = sum.plus(upper.divergences(codes(posterior, draw)));
+    }
+    return sum.scaled(1.0 / draws.length);
   }
 
   /**

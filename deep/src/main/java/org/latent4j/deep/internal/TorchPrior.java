@@ -153,4 +153,57 @@ abstract class TorchPrior {
       }
     };
   }
+
+  /** Codes of a second level of codes. */
+  static TorchPrior hierarchical(FlatParameters parameters, HierarchicalPrior start) {
+    TorchNetwork decoder = new TorchNetwork(parameters, "prior.decoder", start.decoder());
+    TorchNetwork encoder = new TorchNetwork(parameters, "prior.encoder", start.encoder());
+    int lower = start.lower();
+    int upper = start.upper();
+    return new TorchPrior() {
+      @Override
+      int noiseWidth() {
+        return upper;
+      }
+
+      @Override
+      Tensor logDensity(Tensor codes, Tensor noise) {
+        Tensor posterior = encoder.apply(codes);
+        Tensor logVariances = bounded(posterior.narrow(1, upper, upper));
+        Tensor deviations = logVariances.mul(new Scalar(0.5)).exp();
+        Tensor above = posterior.narrow(1, 0, upper).add(deviations.mul(noise));
+        Tensor given = decoder.apply(above);
+        Tensor logVariancesBelow = bounded(given.narrow(1, lower, lower));
+        Tensor squares =
+            codes.sub(given.narrow(1, 0, lower)).square().mul(logVariancesBelow.neg().exp());
+        Tensor logBelow =
+            squares
+                .add(logVariancesBelow)
+                .sum(1)
+                .add(new Scalar(lower * Math.log(2 * Math.PI)))
+                .mul(new Scalar(-0.5));
+        Tensor logRatio = logVariances.add(noise.square()).sub(above.square()).sum(1);
+        return logBelow.add(logRatio.mul(new Scalar(0.5)));
+      }
+
+      private Tensor bounded(Tensor logVariances) {
+        Scalar bound = new Scalar(HierarchicalPrior.BOUND);
+        return logVariances.div(bound).tanh().mul(bound);
+      }
+
+      @Override
+      CodePrior prior(float[] values) {
+        return new HierarchicalPrior(decoder.network(values), encoder.network(values));
+      }
+
+      @Override
+      void start(CodePrior prior, float[] values) {
+        if (!(prior instanceof HierarchicalPrior from)) {
+          throw new IllegalArgumentException("the prior of the start has no upper level");
+        }
+        decoder.start(from.decoder(), values);
+        encoder.start(from.encoder(), values);
+      }
+    };
+  }
 }

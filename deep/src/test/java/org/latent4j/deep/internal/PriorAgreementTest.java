@@ -2,6 +2,7 @@ package org.latent4j.deep.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 import static org.latent4j.deep.internal.Agreement.CODES;
 import static org.latent4j.deep.internal.Agreement.ROWS;
 import static org.latent4j.deep.internal.Agreement.assertClose;
@@ -20,7 +21,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.latent4j.deep.Activation;
 import org.latent4j.deep.Objective;
@@ -119,6 +120,28 @@ class PriorAgreementTest {
     }
   }
 
+  private static TorchPrior hierarchical(FlatParameters parameters, int lower, int upper) {
+    SeededRandom random = new SeededRandom(7);
+    Network decoder = Architecture.dense(upper, List.of(6), 2 * lower, Activation.TANH, random);
+    Network encoder = Architecture.dense(lower, List.of(6), 2 * upper, Activation.TANH, random);
+    return TorchPrior.hierarchical(parameters, new HierarchicalPrior(decoder, encoder));
+  }
+
+  @Test
+  void hierarchicalPrior() {
+    try (PointerScope scope = new PointerScope();
+        FlatParameters parameters = new FlatParameters()) {
+      TorchPrior prior = hierarchical(parameters, 3, 2);
+      parameters.allocate();
+      CodePrior plain = prior.prior(moved(parameters, 0.2f));
+      assertPrior(prior, plain);
+      assertThat(plain.noiseWidth()).isEqualTo(2);
+      float[] values = new float[parameters.size()];
+      prior.start(plain, values);
+      assertThat(values).containsExactly(parameters.values());
+    }
+  }
+
   private static void assertPrior(TorchPrior torchPrior, CodePrior plain) {
     int width = torchPrior.noiseWidth();
     Matrix noise = rows(30, width, 11);
@@ -130,13 +153,20 @@ class PriorAgreementTest {
         .containsExactly(plain.logDensity(CODES, same.values()), within(1e-11));
   }
 
+  static Stream<Arguments> trainings() {
+    return Arrays.stream(Objective.values())
+        .flatMap(goal -> Stream.of(arguments(goal, 0), arguments(goal, 1), arguments(goal, 3)));
+  }
+
   /**
    * The objective of several samples is the mean of the logarithms of the importance weights, or
    * the logarithm of their mean.
+   *
+   * @param upper dimensions of the upper level of a hierarchical prior, 0 for a mixture
    */
   @ParameterizedTest
-  @EnumSource(Objective.class)
-  void boundsOfTheSameDraws(Objective objective) {
+  @MethodSource("trainings")
+  void boundsOfTheSameDraws(Objective objective, int upper) {
     int s = 3;
     int q = 2;
     int n = ROWS.rows();
@@ -151,7 +181,10 @@ class PriorAgreementTest {
               parameters, "d", Architecture.dense(2, List.of(6), 5, Activation.TANH, random));
       double[] deviations = {1, 1, 1, 1, 1};
       TorchOutput output = TorchOutput.gaussian(parameters, TorchOutput.Noise.COLUMNS, deviations);
-      TorchPrior prior = TorchPrior.mixture(parameters, 2, q, random);
+      TorchPrior prior =
+          upper == 0
+              ? TorchPrior.mixture(parameters, 2, q, random)
+              : hierarchical(parameters, q, upper);
       parameters.allocate();
       float[] values = moved(parameters, 0.1f);
       TorchVae vae =
@@ -159,7 +192,7 @@ class PriorAgreementTest {
               parameters,
               new TorchVae.Parts(encoder, decoder, output, Optional.of(prior), q),
               new ObjectiveOptions(objective, 1, s, 0, 0));
-      int width = q;
+      int width = q + upper;
       assertThat(vae.noiseWidth()).isEqualTo(s * width);
       double[] noise = noise(n, s, width, new SeededRandom(12));
       Trainable.Terms terms =
