@@ -57,6 +57,10 @@ public final class Flow implements LatentVariableModel, Described, Measured {
               parts.network().width(),
               epochs));
     }
+    if (parts.prior().noiseWidth() > 0) {
+      throw new IllegalArgumentException(
+          "the density of a flow is exact, but its prior has latent variables of its own");
+    }
   }
 
   /**
@@ -123,7 +127,7 @@ public final class Flow implements LatentVariableModel, Described, Measured {
   public double[] logDensity(Matrix observations) {
     double[] values = new double[observations.rows()];
     Matrix codes = parts.network().forward(inner(observations), values);
-    double[] priors = parts.prior().logDensity(codes);
+    double[] priors = parts.prior().logDensity(codes, new double[0]);
     for (int i = 0; i < values.length; i++) {
       values[i] += priors[i] + parts.conditioning().logJacobian();
     }
@@ -162,7 +166,7 @@ public final class Flow implements LatentVariableModel, Described, Measured {
         GraphValue density =
             parts
                 .prior()
-                .logDensity(builder, forward.codes())
+                .logDensity(builder, forward.codes(), new double[0])
                 .plus(forward.logDeterminant())
                 .plus(parts.conditioning().logJacobian());
         yield Optional.of(builder.output(function.output(), density).build());

@@ -12,5 +12,11 @@ public enum Prior {
    */
   VAMP,
   /** What a learned invertible map makes of the standard normal; at least 2 latent dimensions. */
-  FLOW
+  FLOW,
+  /**
+   * What a network makes of codes of a second level, z₂ ~ N(0, I) and z₁ ~ p(z₁|z₂), with a second
+   * network for q(z₂|z₁) (Burda, Grosse and Salakhutdinov 2016, "Importance weighted autoencoders",
+   * section 5.1, arXiv:1509.00519). The codes of rows are z₁.
+   */
+  HIERARCHICAL
 }

@@ -17,7 +17,9 @@ import org.latent4j.model.FitResult;
  *
  * <p>{@link #logDensity} is the evidence lower bound E[log p(x|z)] − KL(q(z|x) ‖ p(z)) ≤ log p(x),
  * the expectation taken over eight fixed draws, the same for every row: in expectation a bound from
- * below. {@link #logWeights} gives what tightens it. A code is m(x); a decoded code is E[x|z].
+ * below. {@link #logWeights} gives what tightens it. A code is m(x); a decoded code is E[x|z]. With
+ * a {@link Prior#HIERARCHICAL} prior z is the lower level, z₁, and the divergence that of both
+ * levels, E[log q(z₁|x) + log q(z₂|z₁) − log p(z₁|z₂) − log p(z₂)].
  *
  * <p>With a Bernoulli likelihood a value between 0 and the greatest value, as of a grey pixel, is
  * read as the probability of a 1: what is told is then a bound of the mean log probability of the

@@ -23,6 +23,7 @@ public final class VariationalAutoencoderFamily implements ModelFamily {
   private static final String SAMPLES = "samples";
   private static final String PRIOR = "prior";
   private static final String COMPONENTS = "prior-components";
+  private static final String TOP = "top";
   private static final String BINARISE = "binarise";
   private static final String WARM_UP = "warm-up";
   private static final String FREE_BITS = "free-bits";
@@ -51,10 +52,17 @@ public final class VariationalAutoencoderFamily implements ModelFamily {
     settings.add(
         Setting.choice(
             PRIOR,
-            List.of("normal", "mixture", "vamp", "flow"),
+            List.of("normal", "mixture", "vamp", "flow", "hierarchical"),
             "Distribution of codes: standard normal, a learned mixture, the mean posterior of"
-                + " learned rows, or a learned flow."));
+                + " learned rows, a learned flow, or a second level of codes above."));
     settings.add(Setting.integer(COMPONENTS, 50, 1, "Parts of a mixture or vamp prior."));
+    settings.add(
+        Setting.integer(
+            TOP,
+            0,
+            0,
+            "Latent dimensions of the upper level of a hierarchical prior; 0 takes half of those"
+                + " of the lower, at least 1."));
     settings.add(
         Setting.choice(
             OBJECTIVE,
@@ -117,6 +125,7 @@ public final class VariationalAutoencoderFamily implements ModelFamily {
         DeepSettings.design(schema, settings),
         DeepSettings.choice(Prior.values(), settings, PRIOR),
         settings.integer(COMPONENTS),
+        settings.integer(TOP),
         objective(settings),
         DeepSettings.choice(
             VariationalAutoencoderOptions.Binarisation.values(), settings, BINARISE),

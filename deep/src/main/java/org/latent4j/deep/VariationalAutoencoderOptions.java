@@ -8,6 +8,8 @@ import java.util.Locale;
  * @param design encoder, decoder and likelihood
  * @param prior p(z)
  * @param components parts of a prior that has parts, at least 1
+ * @param top latent dimensions of the upper level of a {@link Prior#HIERARCHICAL} prior, at least
+ *     1; 0 for half of those of the lower, and with any other prior
  * @param objective what training raises
  * @param binarisation whether grey values are drawn anew as 0 or 1 in each step
  * @param training how long and how
@@ -16,6 +18,7 @@ public record VariationalAutoencoderOptions(
     DeepDesign design,
     Prior prior,
     int components,
+    int top,
     ObjectiveOptions objective,
     Binarisation binarisation,
     TrainingOptions training) {
@@ -39,6 +42,11 @@ public record VariationalAutoencoderOptions(
         "a flow as prior needs a latentDimension of at least 2, got %s",
         design.latentDimension());
     require(components >= 1, "components must be at least 1, got %s", components);
+    require(top >= 0, "top must be at least 1, or 0 for half of latentDimension, got %s", top);
+    require(
+        top == 0 || prior == Prior.HIERARCHICAL,
+        "top goes with the prior HIERARCHICAL, got %s",
+        prior);
   }
 
   /**
@@ -51,6 +59,7 @@ public record VariationalAutoencoderOptions(
         DeepDesign.defaults(),
         Prior.NORMAL,
         50,
+        0,
         ObjectiveOptions.elbo(),
         Binarisation.DYNAMIC,
         TrainingOptions.defaults());
@@ -64,11 +73,11 @@ public record VariationalAutoencoderOptions(
    */
   public VariationalAutoencoderOptions withDesign(DeepDesign newDesign) {
     return new VariationalAutoencoderOptions(
-        newDesign, prior, components, objective, binarisation, training);
+        newDesign, prior, components, top, objective, binarisation, training);
   }
 
   /**
-   * With another prior.
+   * With another prior; the upper level of a hierarchical one is half of the lower.
    *
    * @param newPrior p(z)
    * @param newComponents parts of a prior that has parts, at least 1
@@ -76,7 +85,28 @@ public record VariationalAutoencoderOptions(
    */
   public VariationalAutoencoderOptions withPrior(Prior newPrior, int newComponents) {
     return new VariationalAutoencoderOptions(
-        design, newPrior, newComponents, objective, binarisation, training);
+        design, newPrior, newComponents, 0, objective, binarisation, training);
+  }
+
+  /**
+   * With a hierarchical prior.
+   *
+   * @param newTop latent dimensions of the upper level, at least 1; 0 for half of those of the
+   *     lower
+   * @return a copy
+   */
+  public VariationalAutoencoderOptions withHierarchicalPrior(int newTop) {
+    return new VariationalAutoencoderOptions(
+        design, Prior.HIERARCHICAL, components, newTop, objective, binarisation, training);
+  }
+
+  /**
+   * Latent dimensions of the upper level, if there is one.
+   *
+   * @return {@link #top}, or what 0 stands for
+   */
+  public int upperDimension() {
+    return top > 0 ? top : Math.max(1, design.latentDimension() / 2);
   }
 
   /**
@@ -87,7 +117,7 @@ public record VariationalAutoencoderOptions(
    */
   public VariationalAutoencoderOptions withObjective(ObjectiveOptions newObjective) {
     return new VariationalAutoencoderOptions(
-        design, prior, components, newObjective, binarisation, training);
+        design, prior, components, top, newObjective, binarisation, training);
   }
 
   /**
@@ -98,7 +128,7 @@ public record VariationalAutoencoderOptions(
    */
   public VariationalAutoencoderOptions withBinarisation(Binarisation newBinarisation) {
     return new VariationalAutoencoderOptions(
-        design, prior, components, objective, newBinarisation, training);
+        design, prior, components, top, objective, newBinarisation, training);
   }
 
   /**
@@ -109,7 +139,7 @@ public record VariationalAutoencoderOptions(
    */
   public VariationalAutoencoderOptions withTraining(TrainingOptions newTraining) {
     return new VariationalAutoencoderOptions(
-        design, prior, components, objective, binarisation, newTraining);
+        design, prior, components, top, objective, binarisation, newTraining);
   }
 
   private static void require(boolean holds, String sentence, Object value) {

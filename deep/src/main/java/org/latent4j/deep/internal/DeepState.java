@@ -3,6 +3,7 @@ package org.latent4j.deep.internal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.latent4j.linalg.Tensor;
@@ -78,6 +79,10 @@ public final class DeepState {
     } else if (prior instanceof FlowPrior flow) {
       attributes.put(PRIOR, "flow");
       put(PARTS, flow.network());
+    } else if (prior instanceof HierarchicalPrior levels) {
+      attributes.put(PRIOR, "hierarchical");
+      put("prior.decoder", levels.decoder());
+      put("prior.encoder", levels.encoder());
     } else if (prior instanceof FittedPrior fitted) {
       attributes.put(PRIOR, "fitted");
       ModelState mixture = MIXTURES.save(fitted.mixture());
@@ -237,6 +242,9 @@ public final class DeepState {
     if (word.equals("flow")) {
       return new FlowPrior(flow(state, PARTS, latentDimension));
     }
+    if (word.equals("hierarchical")) {
+      return hierarchical(state, latentDimension);
+    }
     if (!word.equals("mixture") && !word.equals("vamp")) {
       throw unknown(PRIOR, word);
     }
@@ -252,6 +260,21 @@ public final class DeepState {
         word.equals("vamp")
             ? Optional.of(state.matrix("prior.rows", k, state.vector(OFFSETS, -1).length))
             : Optional.empty());
+  }
+
+  private static HierarchicalPrior hierarchical(ModelState state, int latentDimension) {
+    HierarchicalPrior prior =
+        new HierarchicalPrior(
+            NetworkText.read(state, "prior.decoder"), NetworkText.read(state, "prior.encoder"));
+    if (prior.lower() != latentDimension) {
+      throw new ModelFormatException(
+          String.format(
+              Locale.ROOT,
+              "the prior must be of %d latent dimensions, got %d; the file is damaged",
+              latentDimension,
+              prior.lower()));
+    }
+    return prior;
   }
 
   public static VaeMeasures measures(ModelState state) {

@@ -12,7 +12,8 @@ import org.latent4j.linalg.SeededRandom;
  *
  * <p>The evidence lower bound is the mean over eight fixed draws of ε, four and their negatives,
  * with z = m(x) + s(x)·ε: the same for every row, so that a row's answer depends on nothing else.
- * The divergence from a standard normal prior is exact.
+ * The divergence from a standard normal prior is exact; the noise that the density of another may
+ * need is more numbers of the same draws.
  */
 public final class Evaluator {
 
@@ -39,6 +40,7 @@ public final class Evaluator {
   private final CodePrior prior;
   private final int q;
   private final double[][] draws;
+  private final double[][] priorDraws;
 
   public Evaluator(Network encoder, Network decoder, OutputDistribution output, CodePrior prior) {
     this.encoder = encoder;
@@ -46,7 +48,10 @@ public final class Evaluator {
     this.output = output;
     this.prior = prior;
     q = decoder.inputs();
-    draws = draws(q);
+    int width = q + prior.noiseWidth();
+    double[][] both = draws(width);
+    draws = part(both, 0, q);
+    priorDraws = part(both, q, width);
   }
 
   /**
@@ -57,14 +62,14 @@ public final class Evaluator {
    * sum of functions of single dimensions; with plain draws every row would be off by the same
    * large amount.
    */
-  private static double[][] draws(int q) {
+  private static double[][] draws(int width) {
     SeededRandom random = new SeededRandom(DRAWS_SEED);
     double scale = Math.sqrt(PAIRS / Arrays.stream(QUANTILES).map(a -> a * a).sum());
-    double[][] draws = new double[2 * PAIRS][q];
-    for (int block = 0; block < q; block += PAIRS) {
+    double[][] draws = new double[2 * PAIRS][width];
+    for (int block = 0; block < width; block += PAIRS) {
       int[] sizes = random.permutation(PAIRS);
       int[] pairs = random.permutation(PAIRS);
-      for (int j = block; j < Math.min(q, block + PAIRS); j++) {
+      for (int j = block; j < Math.min(width, block + PAIRS); j++) {
         for (int p = 0; p < PAIRS; p++) {
           double size = scale * QUANTILES[sizes[QUATERNION_PLACES[j - block][p]]];
           double draw = QUATERNION_SIGNS[j - block][p] * size;
@@ -74,6 +79,12 @@ public final class Evaluator {
       }
     }
     return draws;
+  }
+
+  private static double[][] part(double[][] draws, int from, int to) {
+    return Arrays.stream(draws)
+        .map(draw -> Arrays.copyOfRange(draw, from, to))
+        .toArray(double[][]::new);
   }
 
   /** Means of codes. */
@@ -95,10 +106,11 @@ public final class Evaluator {
   private double[] blockBound(Matrix rows) {
     Matrix posterior = encoder.apply(rows);
     double[] sums = new double[rows.rows()];
-    for (double[] draw : draws) {
+    for (int s = 0; s < draws.length; s++) {
+      double[] draw = draws[s];
       Matrix codes = codes(posterior, draw);
       double[] likelihoods = output.logLikelihood(rows, decoder.apply(codes));
-      double[] priors = isStandard() ? new double[0] : prior.logDensity(codes);
+      double[] priors = isStandard() ? new double[0] : logPrior(codes, priorDraws[s]);
       for (int i = 0; i < sums.length; i++) {
         sums[i] +=
             likelihoods[i] + (isStandard() ? 0 : priors[i] - logPosterior(posterior, i, draw));
@@ -112,6 +124,15 @@ public final class Evaluator {
 
   private boolean isStandard() {
     return prior instanceof StandardNormalPrior;
+  }
+
+  /** Of each row of codes, all with the same noise. */
+  private double[] logPrior(Matrix codes, double[] draw) {
+    double[] noise = new double[codes.rows() * draw.length];
+    for (int from = 0; from < noise.length; from += draw.length) {
+      System.arraycopy(draw, 0, noise, from, draw.length);
+    }
+    return prior.logDensity(codes, noise);
   }
 
   /** m + s·ε for each row. */
@@ -143,7 +164,8 @@ public final class Evaluator {
     return sum;
   }
 
-  private static double divergence(double mean, double logVariance) {
+  /** KL(N(m, v) ‖ N(0, 1)). */
+  static double divergence(double mean, double logVariance) {
     return 0.5 * (mean * mean + Math.exp(logVariance) - 1 - logVariance);
   }
 
@@ -175,8 +197,9 @@ public final class Evaluator {
       Arrays.setAll(totals, i -> divergence(posterior, i));
       return totals;
     }
-    for (double[] draw : draws) {
-      double[] priors = prior.logDensity(codes(posterior, draw));
+    for (int s = 0; s < draws.length; s++) {
+      double[] draw = draws[s];
+      double[] priors = logPrior(codes(posterior, draw), priorDraws[s]);
       for (int i = 0; i < totals.length; i++) {
         totals[i] += (logPosterior(posterior, i, draw) - priors[i]) / draws.length;
       }
@@ -184,7 +207,20 @@ public final class Evaluator {
     return totals;
   }
 
-  /** log p(x, z) − log q(z|x) of codes drawn from q(z|x), n×samples. */
+  /** Mean over the draws of what each dimension of an upper level tells of each row's codes. */
+  Matrix upperDivergences(Matrix rows, HierarchicalPrior upper) {
+    Matrix posterior = encoder.apply(rows);
+    Matrix sum = Matrix.zeros(rows.rows(), upper.upper());
+    for (double[] draw : draws) {
+      sum = sum.plus(upper.divergences(codes(posterior, draw)));
+    }
+    return sum.scaled(1.0 / draws.length);
+  }
+
+  /**
+   * log p(x, z) − log q(z|x) of codes drawn from q(z|x), n×samples, with new noise for the density
+   * of each code.
+   */
   public Matrix logWeights(Matrix rows, int samples, SeededRandom random) {
     Matrix posterior = encoder.apply(rows);
     double[] weights = new double[Math.multiplyExact(rows.rows(), samples)];
@@ -207,20 +243,23 @@ public final class Evaluator {
       int offset) {
     double[] codes = new double[count * q];
     double[] logPosteriors = new double[count];
-    double[] draw = new double[q];
+    int more = prior.noiseWidth();
+    double[] draw = new double[q + more];
+    double[] noise = new double[count * more];
     for (int s = 0; s < count; s++) {
       random.fillGaussian(draw);
       for (int j = 0; j < q; j++) {
         codes[s * q + j] =
             posterior.get(row, j) + Math.exp(0.5 * posterior.get(row, q + j)) * draw[j];
       }
+      System.arraycopy(draw, q, noise, s * more, more);
       logPosteriors[s] = logPosterior(posterior, row, draw);
     }
     Matrix z = Matrix.wrap(count, q, codes);
     int[] same = new int[count];
     Arrays.fill(same, row);
     double[] likelihoods = output.logLikelihood(rows.selectRows(same), decoder.apply(z));
-    double[] priors = prior.logDensity(z);
+    double[] priors = prior.logDensity(z, noise);
     for (int s = 0; s < count; s++) {
       target[offset + s] = likelihoods[s] + priors[s] - logPosteriors[s];
     }
@@ -233,13 +272,14 @@ public final class Evaluator {
     GraphValue logVariances = posterior.slice(q, 2 * q);
     GraphValue deviations = logVariances.times(0.5).exp();
     GraphValue total = null;
-    for (double[] draw : draws) {
+    for (int s = 0; s < draws.length; s++) {
+      double[] draw = draws[s];
       GraphValue codes = means.plus(deviations.times(draw));
       GraphValue term = output.logLikelihood(rows, decoder.apply(codes));
       if (!isStandard()) {
         double squares = Arrays.stream(draw).map(e -> LOG_TWO_PI + e * e).sum();
         term =
-            term.plus(prior.logDensity(builder, codes))
+            term.plus(prior.logDensity(builder, codes, priorDraws[s]))
                 .plus(logVariances.sum().plus(squares).times(0.5));
       }
       total = total == null ? term : total.plus(term);

@@ -29,12 +29,12 @@ public final class FittedPrior implements CodePrior {
   }
 
   @Override
-  public double[] logDensity(Matrix codes) {
+  public double[] logDensity(Matrix codes, double[] noise) {
     return mixture.logDensity(codes);
   }
 
   @Override
-  public GraphValue logDensity(GraphBuilder builder, GraphValue codes) {
+  public GraphValue logDensity(GraphBuilder builder, GraphValue codes, double[] noise) {
     return append(builder, GraphFunction.LOG_DENSITY, codes);
   }
 

@@ -91,7 +91,7 @@ public final class MixturePrior implements CodePrior {
   }
 
   @Override
-  public double[] logDensity(Matrix codes) {
+  public double[] logDensity(Matrix codes, double[] noise) {
     int q = codes.columns();
     double[] values = new double[codes.rows()];
     double[] terms = new double[logWeights.length];
@@ -127,7 +127,7 @@ public final class MixturePrior implements CodePrior {
   }
 
   @Override
-  public GraphValue logDensity(GraphBuilder builder, GraphValue codes) {
+  public GraphValue logDensity(GraphBuilder builder, GraphValue codes, double[] noise) {
     List<GraphValue> terms = new ArrayList<>();
     for (int k = 0; k < logWeights.length; k++) {
       double[] logVariances = components.logVariances().row(k);

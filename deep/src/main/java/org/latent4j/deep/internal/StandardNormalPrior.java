@@ -15,7 +15,7 @@ public final class StandardNormalPrior implements CodePrior {
   }
 
   @Override
-  public double[] logDensity(Matrix codes) {
+  public double[] logDensity(Matrix codes, double[] noise) {
     double[] sums = new double[codes.rows()];
     Matrix marginals = logMarginals(codes);
     for (int i = 0; i < sums.length; i++) {
@@ -27,7 +27,7 @@ public final class StandardNormalPrior implements CodePrior {
   }
 
   @Override
-  public GraphValue logDensity(GraphBuilder builder, GraphValue codes) {
+  public GraphValue logDensity(GraphBuilder builder, GraphValue codes, double[] noise) {
     return codes.squareSum().times(-0.5).plus(-0.5 * codes.width() * LOG_TWO_PI);
   }
 

@@ -96,17 +96,41 @@ final class Summaries {
 
   /** Dimensions that tell nothing of the rows. */
   static Optional<String> collapseNote(VaeMeasures measures) {
-    long collapsed =
-        Arrays.stream(measures.divergences()).filter(kl -> kl < MOST_COLLAPSED).count();
+    return collapseNote(
+        "%d of %d latent dimensions tell less than %s nats of a row; take fewer, or add --warm-up"
+            + " or --free-bits",
+        measures.divergences());
+  }
+
+  /** Dimensions of an upper level that tell nothing of the codes below. */
+  static Optional<String> upperCollapseNote(DeepRows rows, DeepAnswers answers) {
+    if (!(answers.prior() instanceof HierarchicalPrior prior)) {
+      return Optional.empty();
+    }
+    double[] divergences = new double[prior.upper()];
+    double[] weights = rows.weights();
+    double total = rows.summary().weightTotal();
+    rows.visit(
+        (from, block) -> {
+          Matrix inner = answers.parts().conditioning().apply(block);
+          Matrix ofRows = answers.evaluator().upperDivergences(inner, prior);
+          for (int i = 0; i < ofRows.rows(); i++) {
+            for (int j = 0; j < divergences.length; j++) {
+              divergences[j] += weights[from + i] / total * ofRows.get(i, j);
+            }
+          }
+        });
+    return collapseNote(
+        "%d of %d upper latent dimensions tell less than %s nats of a code; take fewer by --top,"
+            + " or add --warm-up",
+        divergences);
+  }
+
+  private static Optional<String> collapseNote(String sentence, double[] divergences) {
+    long collapsed = Arrays.stream(divergences).filter(kl -> kl < MOST_COLLAPSED).count();
     return collapsed == 0
         ? Optional.empty()
         : Optional.of(
-            String.format(
-                Locale.ROOT,
-                "%d of %d latent dimensions tell less than %s nats of a row; take fewer, or add"
-                    + " --warm-up or --free-bits",
-                collapsed,
-                measures.divergences().length,
-                MOST_COLLAPSED));
+            String.format(Locale.ROOT, sentence, collapsed, divergences.length, MOST_COLLAPSED));
   }
 }

@@ -25,7 +25,8 @@ record TorchFlow(FlatParameters parameters, TorchCouplings map, Optional<TorchPr
   @Override
   public Terms terms(Tensor rows, Tensor noise, Tensor weights, double divergenceWeight) {
     TorchCouplings.Moved moved = map.apply(rows);
-    Tensor logPrior = prior.map(p -> p.logDensity(moved.codes())).orElseGet(moved::logNormal);
+    Tensor logPrior =
+        prior.map(p -> p.logDensity(moved.codes(), noise)).orElseGet(moved::logNormal);
     Tensor bound = logPrior.add(moved.logDeterminants());
     return new Terms(
         bound.mul(weights).mean().neg(), bound, torch.zeros_like(bound), moved.codes());

@@ -11,8 +11,17 @@ import org.latent4j.linalg.SeededRandom;
 /** A {@link CodePrior} while it is trained. */
 abstract class TorchPrior {
 
-  /** log p(z) of each row of codes. */
-  abstract Tensor logDensity(Tensor codes);
+  /** Standard normal numbers that the log density of a code needs. */
+  int noiseWidth() {
+    return 0;
+  }
+
+  /**
+   * log p(z) of each row of codes, or its estimate.
+   *
+   * @param noise n×{@link #noiseWidth}
+   */
+  abstract Tensor logDensity(Tensor codes, Tensor noise);
 
   /** What some values of all parameters give. */
   abstract CodePrior prior(float[] values);
@@ -43,7 +52,7 @@ abstract class TorchPrior {
     parameters.add("prior.logVariances", i -> 0, components, q);
     return new TorchPrior() {
       @Override
-      Tensor logDensity(Tensor codes) {
+      Tensor logDensity(Tensor codes, Tensor noise) {
         Tensor means = parameters.get("prior.means");
         Tensor logVariances = parameters.get("prior.logVariances");
         return logMixture(codes, means, logVariances, parameters.get("prior.logits"));
@@ -88,7 +97,7 @@ abstract class TorchPrior {
     parameters.add(name, i -> rows.values()[i], rows.rows(), rows.columns());
     return new TorchPrior() {
       @Override
-      Tensor logDensity(Tensor codes) {
+      Tensor logDensity(Tensor codes, Tensor noise) {
         Tensor all = parameters.get(name);
         Tensor inside = limited ? limit(all) : all;
         Tensor posteriors = encoder.apply(inside);
@@ -128,7 +137,7 @@ abstract class TorchPrior {
   static TorchPrior flow(TorchCouplings map) {
     return new TorchPrior() {
       @Override
-      Tensor logDensity(Tensor codes) {
+      Tensor logDensity(Tensor codes, Tensor noise) {
         TorchCouplings.Moved moved = map.apply(codes);
         return moved.logNormal().add(moved.logDeterminants());
       }
@@ -141,6 +150,59 @@ abstract class TorchPrior {
       @Override
       void start(CodePrior prior, float[] values) {
         map.start(((FlowPrior) prior).network(), values);
+      }
+    };
+  }
+
+  /** Codes of a second level of codes. */
+  static TorchPrior hierarchical(FlatParameters parameters, HierarchicalPrior start) {
+    TorchNetwork decoder = new TorchNetwork(parameters, "prior.decoder", start.decoder());
+    TorchNetwork encoder = new TorchNetwork(parameters, "prior.encoder", start.encoder());
+    int lower = start.lower();
+    int upper = start.upper();
+    return new TorchPrior() {
+      @Override
+      int noiseWidth() {
+        return upper;
+      }
+
+      @Override
+      Tensor logDensity(Tensor codes, Tensor noise) {
+        Tensor posterior = encoder.apply(codes);
+        Tensor logVariances = bounded(posterior.narrow(1, upper, upper));
+        Tensor deviations = logVariances.mul(new Scalar(0.5)).exp();
+        Tensor above = posterior.narrow(1, 0, upper).add(deviations.mul(noise));
+        Tensor given = decoder.apply(above);
+        Tensor logVariancesBelow = bounded(given.narrow(1, lower, lower));
+        Tensor squares =
+            codes.sub(given.narrow(1, 0, lower)).square().mul(logVariancesBelow.neg().exp());
+        Tensor logBelow =
+            squares
+                .add(logVariancesBelow)
+                .sum(1)
+                .add(new Scalar(lower * Math.log(2 * Math.PI)))
+                .mul(new Scalar(-0.5));
+        Tensor logRatio = logVariances.add(noise.square()).sub(above.square()).sum(1);
+        return logBelow.add(logRatio.mul(new Scalar(0.5)));
+      }
+
+      private Tensor bounded(Tensor logVariances) {
+        Scalar bound = new Scalar(HierarchicalPrior.BOUND);
+        return logVariances.div(bound).tanh().mul(bound);
+      }
+
+      @Override
+      CodePrior prior(float[] values) {
+        return new HierarchicalPrior(decoder.network(values), encoder.network(values));
+      }
+
+      @Override
+      void start(CodePrior prior, float[] values) {
+        if (!(prior instanceof HierarchicalPrior from)) {
+          throw new IllegalArgumentException("the prior of the start has no upper level");
+        }
+        decoder.start(from.decoder(), values);
+        encoder.start(from.encoder(), values);
       }
     };
   }

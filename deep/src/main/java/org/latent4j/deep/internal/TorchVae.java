@@ -44,7 +44,11 @@ final class TorchVae implements Trainable {
 
   @Override
   public int noiseWidth() {
-    return goal.samples() * parts.latent();
+    return goal.samples() * (parts.latent() + priorNoise());
+  }
+
+  private int priorNoise() {
+    return parts.prior().map(TorchPrior::noiseWidth).orElse(0);
   }
 
   @Override
@@ -60,7 +64,10 @@ final class TorchVae implements Trainable {
     Tensor posterior = parts.encoder().apply(rows);
     Tensor means = posterior.narrow(1, 0, q);
     Tensor logVariances = posterior.narrow(1, q, q);
-    Tensor draws = noise.view(s, n, q);
+    int more = priorNoise();
+    Tensor both = noise.view(s, n, q + (long) more);
+    Tensor draws = both.narrow(2, 0, q);
+    Tensor priorDraws = both.narrow(2, q, more).reshape(s * n, more);
     Tensor codes = means.add(logVariances.mul(new Scalar(0.5)).exp().mul(draws)).view(s * n, q);
     Tensor target =
         s == 1 ? rows : rows.unsqueeze(0).expand(s, n, rows.size(1)).reshape(s * n, rows.size(1));
@@ -74,7 +81,7 @@ final class TorchVae implements Trainable {
     Tensor divergence =
         perDimension.isPresent()
             ? perDimension.get().sum(1).unsqueeze(0)
-            : sampledDivergence(codes, logVariances, draws);
+            : sampledDivergence(codes, logVariances, draws, priorDraws);
     Tensor bound =
         weighted
             ? torch
@@ -102,7 +109,8 @@ final class TorchVae implements Trainable {
   }
 
   /** log q(z|x) − log p(z) of the draws, s×n. */
-  private Tensor sampledDivergence(Tensor codes, Tensor logVariances, Tensor draws) {
+  private Tensor sampledDivergence(
+      Tensor codes, Tensor logVariances, Tensor draws, Tensor priorDraws) {
     int q = parts.latent();
     long n = logVariances.size(0);
     double constant = q * Math.log(2 * Math.PI);
@@ -116,7 +124,7 @@ final class TorchVae implements Trainable {
     Tensor logPrior =
         parts
             .prior()
-            .map(prior -> prior.logDensity(codes))
+            .map(prior -> prior.logDensity(codes, priorDraws))
             .orElseGet(() -> codes.square().sum(1).add(new Scalar(constant)).mul(new Scalar(-0.5)));
     return logPosterior.sub(logPrior.view(goal.samples(), n));
   }

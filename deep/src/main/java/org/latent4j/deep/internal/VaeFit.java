@@ -23,6 +23,7 @@ public final class VaeFit {
   private static final int PRIOR_STEPS = 4;
   private static final int PRIOR_BINS = 8;
   private static final int PRIOR_HIDDEN = 64;
+  private static final List<Integer> LEVEL_HIDDEN = List.of(100, 100);
 
   private final DeepRows rows;
   private final VariationalAutoencoderOptions options;
@@ -140,6 +141,8 @@ public final class VaeFit {
                   options.design().latentDimension(),
                   random));
       case FLOW -> Optional.of(TorchPrior.flow(couplings(assembly, random)));
+      case HIERARCHICAL ->
+          Optional.of(TorchPrior.hierarchical(assembly.parameters(), levels(random)));
       case VAMP -> {
         int[] places = new int[options.components()];
         Arrays.setAll(places, k -> random.nextInt(training.count()));
@@ -163,6 +166,21 @@ public final class VaeFit {
         random);
   }
 
+  /**
+   * Widths as in Burda et al. 2016, section 5.1. Outputs start near 0, and so p(z₁|z₂) near N(0,
+   * I), but not at 0 itself: there z₂ has no say in z₁, and upper levels were lost more often.
+   */
+  private HierarchicalPrior levels(SeededRandom random) {
+    int lower = options.design().latentDimension();
+    int upper = options.upperDimension();
+    Activation activation = options.design().network().activation();
+    Network decoder =
+        Architecture.dense(upper, LEVEL_HIDDEN, 2 * lower, activation, random.split(0));
+    Network encoder =
+        Architecture.dense(lower, LEVEL_HIDDEN, 2 * upper, activation, random.split(1));
+    return new HierarchicalPrior(decoder, encoder);
+  }
+
   private <M> M model(
       Networks networks, TrainingState state, Optional<TrainingState> stopped, Maker<M> maker) {
     DeepAnswers answers = networks.answers(state.best);
@@ -180,6 +198,7 @@ public final class VaeFit {
     List<String> notes = new ArrayList<>(networks.assembly().notes());
     Summaries.greyNote(rows, conditioning).ifPresent(notes::add);
     Summaries.collapseNote(measures).ifPresent(notes::add);
+    Summaries.upperCollapseNote(rows, answers).ifPresent(notes::add);
     return new FitResult<>(model, Summaries.report(rows, conditioning, model, outcome, notes));
   }
 }

@@ -185,7 +185,7 @@ class CouplingTest {
       }
     }
     Matrix codes = Matrix.wrap(side * side, 2, grid);
-    double[] density = prior.logDensity(codes);
+    double[] density = prior.logDensity(codes, new double[0]);
     double[] sums = new double[side];
     for (int p = 0; p < density.length; p++) {
       sums[p / side] += Math.exp(density[p]) * step;

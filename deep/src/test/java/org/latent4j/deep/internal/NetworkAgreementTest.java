@@ -2,17 +2,17 @@ package org.latent4j.deep.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.latent4j.deep.internal.Agreement.ROWS;
+import static org.latent4j.deep.internal.Agreement.assertClose;
+import static org.latent4j.deep.internal.Agreement.rows;
+import static org.latent4j.deep.internal.Agreement.run;
+import static org.latent4j.deep.internal.Agreement.tensor;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.stream.Stream;
-import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,60 +24,16 @@ import org.latent4j.data.Dataset;
 import org.latent4j.deep.Activation;
 import org.latent4j.deep.DeepDesign;
 import org.latent4j.deep.Likelihood;
-import org.latent4j.deep.Objective;
-import org.latent4j.deep.ObjectiveOptions;
-import org.latent4j.graph.Graph;
-import org.latent4j.graph.GraphBuilder;
-import org.latent4j.graph.GraphInterpreter;
-import org.latent4j.graph.GraphValue;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
 
-/** What LibTorch trains is what plain Java and the graph say afterwards, to 1e-5. */
+/** Networks and likelihoods are the same to LibTorch, in plain Java and as graphs. */
 @SuppressWarnings("try") // a scope is there to be closed
-class TorchAgreementTest {
-
-  private static final Matrix ROWS = rows(30, 5, 1);
-  private static final Matrix CODES = rows(30, 3, 2);
+class NetworkAgreementTest {
 
   @BeforeAll
   static void load() {
     LibTorch.require();
-  }
-
-  private static Matrix rows(int n, int d, long seed) {
-    double[] values = new double[n * d];
-    new SeededRandom(seed).fillGaussian(values);
-    Arrays.setAll(values, i -> (float) values[i]);
-    return Matrix.wrap(n, d, values);
-  }
-
-  private static Tensor tensor(Matrix matrix) {
-    float[] values = new float[matrix.values().length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) matrix.values()[i];
-    }
-    return torch.from_blob(new FloatPointer(values), matrix.rows(), matrix.columns()).clone();
-  }
-
-  private static void assertClose(Tensor actual, double[] expected) {
-    float[] values = new float[expected.length];
-    assertThat(actual.numel()).isEqualTo(expected.length);
-    actual.contiguous().data_ptr_float().get(values);
-    for (int i = 0; i < values.length; i++) {
-      assertThat((double) values[i])
-          .isEqualTo(expected[i], within(1e-5 * (1 + Math.abs(expected[i]))));
-    }
-  }
-
-  private static double[] run(
-      Map<String, Matrix> inputs,
-      BiFunction<GraphBuilder, Map<String, GraphValue>, GraphValue> steps) {
-    GraphBuilder builder = new GraphBuilder();
-    Map<String, GraphValue> values = new LinkedHashMap<>();
-    inputs.forEach((name, rows) -> values.put(name, builder.input(name, rows.columns())));
-    Graph graph = builder.output("answer", steps.apply(builder, values)).build();
-    return GraphInterpreter.run(graph, inputs).get("answer").values();
   }
 
   @ParameterizedTest
@@ -295,165 +251,6 @@ class TorchAgreementTest {
         expected += Arrays.stream(slopes.column(j)).map(s -> s * s).sum() / 30 / variance;
       }
       assertThat(priced - free).isEqualTo(3 * expected, within(1e-3 * expected));
-    }
-  }
-
-  static Stream<CouplingMap> couplings() {
-    return Stream.of(new AffineCoupling(), new SplineCoupling(6));
-  }
-
-  @ParameterizedTest
-  @MethodSource("couplings")
-  void couplingSteps(CouplingMap coupling) {
-    try (PointerScope scope = new PointerScope();
-        FlatParameters parameters = new FlatParameters()) {
-      TorchCouplings map = couplings(parameters, 5, coupling);
-      parameters.allocate();
-      float[] values = parameters.values();
-      SeededRandom random = new SeededRandom(4);
-      for (int i = 0; i < values.length; i++) {
-        values[i] += 0.2f * (float) random.nextGaussian();
-      }
-      parameters.set(values);
-      FlowNetwork network = map.network(values);
-      double[] logs = new double[30];
-      Matrix codes = network.forward(ROWS, logs);
-      double[] priors = new StandardNormalPrior().logDensity(codes);
-      double[] expected = new double[30];
-      Arrays.setAll(expected, i -> priors[i] + logs[i]);
-      Tensor none = torch.zeros(0);
-      TorchFlow flow = new TorchFlow(parameters, map, Optional.empty());
-      Trainable.Terms terms = flow.terms(tensor(ROWS), none, torch.ones(30), 1);
-      assertClose(terms.bound(), expected);
-      assertClose(terms.codes(), codes.values());
-      assertThat(network.inverse(codes).values()).containsExactly(ROWS.values(), within(1e-9));
-    }
-  }
-
-  private static TorchCouplings couplings(
-      FlatParameters parameters, int width, CouplingMap coupling) {
-    return new TorchCouplings(
-        parameters,
-        "map.",
-        width,
-        new TorchCouplings.Design(coupling, 3, List.of(6), Activation.TANH),
-        new SeededRandom(3));
-  }
-
-  @Test
-  void flowPrior() {
-    try (PointerScope scope = new PointerScope();
-        FlatParameters parameters = new FlatParameters()) {
-      TorchPrior prior = TorchPrior.flow(couplings(parameters, 3, new SplineCoupling(5)));
-      parameters.allocate();
-      float[] values = parameters.values();
-      SeededRandom random = new SeededRandom(9);
-      for (int i = 0; i < values.length; i++) {
-        values[i] += 0.5f * (float) random.nextGaussian();
-      }
-      parameters.set(values);
-      assertPrior(prior, prior.prior(values));
-    }
-  }
-
-  @Test
-  void mixturePrior() {
-    try (PointerScope scope = new PointerScope();
-        FlatParameters parameters = new FlatParameters()) {
-      TorchPrior prior = TorchPrior.mixture(parameters, 4, 3, new SeededRandom(8));
-      parameters.allocate();
-      float[] values = parameters.values();
-      SeededRandom random = new SeededRandom(9);
-      for (int i = 0; i < values.length; i++) {
-        values[i] += 0.5f * (float) random.nextGaussian();
-      }
-      parameters.set(values);
-      assertPrior(prior, prior.prior(values));
-    }
-  }
-
-  @Test
-  void vampPrior() {
-    try (PointerScope scope = new PointerScope();
-        FlatParameters parameters = new FlatParameters()) {
-      TorchNetwork encoder =
-          new TorchNetwork(
-              parameters,
-              "encoder",
-              Architecture.dense(5, List.of(), 6, Activation.RELU, new SeededRandom(3)));
-      TorchPrior prior = TorchPrior.vamp(parameters, rows(4, 5, 10), true, encoder);
-      parameters.allocate();
-      assertPrior(prior, prior.prior(parameters.values()));
-    }
-  }
-
-  private static void assertPrior(TorchPrior torchPrior, CodePrior plain) {
-    double[] expected = plain.logDensity(CODES);
-    assertClose(torchPrior.logDensity(tensor(CODES)), expected);
-    assertThat(run(Map.of("z", CODES), (b, in) -> plain.logDensity(b, in.get("z"))))
-        .containsExactly(expected, within(1e-11));
-  }
-
-  /** The objective of several samples is the logarithm of the mean of the importance weights. */
-  @Test
-  void boundsOfTheSameDraws() {
-    int s = 3;
-    int q = 2;
-    int n = ROWS.rows();
-    for (Objective objective : Objective.values()) {
-      try (PointerScope scope = new PointerScope();
-          FlatParameters parameters = new FlatParameters()) {
-        SeededRandom random = new SeededRandom(5);
-        TorchNetwork encoder =
-            new TorchNetwork(
-                parameters, "e", Architecture.dense(5, List.of(6), 4, Activation.TANH, random));
-        TorchNetwork decoder =
-            new TorchNetwork(
-                parameters, "d", Architecture.dense(2, List.of(6), 5, Activation.TANH, random));
-        double[] deviations = {1, 1, 1, 1, 1};
-        TorchOutput output =
-            TorchOutput.gaussian(parameters, TorchOutput.Noise.COLUMNS, deviations);
-        TorchPrior prior = TorchPrior.mixture(parameters, 2, q, random);
-        parameters.allocate();
-        float[] values = parameters.values();
-        TorchVae vae =
-            new TorchVae(
-                parameters,
-                new TorchVae.Parts(encoder, decoder, output, Optional.of(prior), q),
-                new ObjectiveOptions(objective, 1, s, 0, 0));
-        SeededRandom draws = new SeededRandom(12);
-        double[] noise = new double[s * n * q];
-        for (int i = 0; i < n; i++) {
-          for (int k = 0; k < s; k++) {
-            for (int j = 0; j < q; j++) {
-              noise[(k * n + i) * q + j] = draws.nextGaussian();
-            }
-          }
-        }
-        Tensor bound =
-            vae.terms(
-                    tensor(ROWS),
-                    tensor(Matrix.wrap(1, noise.length, noise)).view(noise.length),
-                    torch.ones(n),
-                    1)
-                .bound();
-        Matrix weights =
-            new Evaluator(
-                    encoder.network(values),
-                    decoder.network(values),
-                    output.distribution(values),
-                    prior.prior(values))
-                .logWeights(ROWS, s, new SeededRandom(12));
-        double[] expected = new double[n];
-        Arrays.setAll(
-            expected,
-            i ->
-                objective == Objective.ELBO
-                    ? Arrays.stream(weights.row(i)).average().orElseThrow()
-                    : Math.log(
-                        Arrays.stream(weights.row(i)).map(Math::exp).average().orElseThrow()));
-        assertClose(bound, expected);
-      }
     }
   }
 }
