@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.latent4j.data.Dataset;
 import org.latent4j.data.HeapDataset;
 import org.latent4j.data.Schema;
@@ -17,7 +16,6 @@ import org.latent4j.mixture.GaussianMixture;
 import org.latent4j.mixture.GaussianMixtureOptions;
 import org.latent4j.model.Density;
 import org.latent4j.model.FitContext;
-import org.latent4j.model.FitReport;
 import org.latent4j.model.FitResult;
 import org.latent4j.model.FitStatus;
 import org.latent4j.model.Model;
@@ -100,7 +98,7 @@ public final class AutoencoderFit {
               fit.training,
               options.training(),
               context,
-              state -> fit.model(assembly, state, Optional.of(state), maker, new ArrayList<>()),
+              state -> fit.model(assembly, state, maker),
               System::nanoTime);
       TrainingState from =
           Trainer.start(start.flatMap(Start::stopped), assembly.parameters(), fit.training);
@@ -121,25 +119,27 @@ public final class AutoencoderFit {
     Summaries.greyNote(rows, conditioning).ifPresent(notes::add);
     Optional<TrainingState> stopped =
         outcome.status() == FitStatus.CANCELLED ? Optional.of(state) : Optional.empty();
-    M model = model(assembly, state, stopped, maker, notes);
-    FitReport report = Summaries.report(rows, conditioning, model, outcome, notes);
-    return new FitResult<>(model, report);
+    DeepAnswers answers = answers(assembly, state, notes);
+    RowMeans means = RowMeans.of(rows, answers, context.threads());
+    M model = maker.make(answers, means.measures(state.epoch), stopped);
+    return new FitResult<>(model, Summaries.report(rows, conditioning, means, outcome, notes));
   }
 
-  private <M> M model(
-      Assembly assembly,
-      TrainingState state,
-      Optional<TrainingState> stopped,
-      Maker<M> maker,
-      List<String> notes) {
+  /** The model as it stands. */
+  private <M> M model(Assembly assembly, TrainingState state, Maker<M> maker) {
+    DeepAnswers answers = answers(assembly, state, new ArrayList<>());
+    RowMeans means = RowMeans.of(rows, answers, context.threads());
+    return maker.make(answers, means.measures(state.epoch), Optional.of(state));
+  }
+
+  private DeepAnswers answers(Assembly assembly, TrainingState state, List<String> notes) {
     DeepModel plain = assembly.model(state.best);
     double[] weights = rows.weights();
     Matrix codes = codes(plain);
     double[] deviations = deviations(plain, codes, weights);
     GaussianMixture mixture = mixture(codes, deviations, weights, notes);
     DeepModel parts = plain.withEncoder(plain.encoder().withConstants(logVariances(deviations)));
-    DeepAnswers answers = new DeepAnswers(parts, new FittedPrior(mixture));
-    return maker.make(answers, Summaries.measures(rows, answers, state.epoch), stopped);
+    return new DeepAnswers(parts, new FittedPrior(mixture));
   }
 
   private static double[] logVariances(double[] deviations) {
@@ -161,7 +161,7 @@ public final class AutoencoderFit {
   private double[] deviations(DeepModel plain, Matrix codes, double[] weights) {
     int q = codes.columns();
     double[] variances = variances(codes, weights);
-    int[] probed = probed(weights);
+    int[] probed = rows.evenly(PROBED_ROWS);
     Matrix some = codes.selectRows(probed);
     Matrix information = plain.output().information(plain.decoder().apply(some));
     double total = Arrays.stream(probed).mapToDouble(i -> weights[i]).sum();
@@ -197,13 +197,6 @@ public final class AutoencoderFit {
       variances[j] = Math.max(variances[j], LEAST_VARIANCE);
     }
     return variances;
-  }
-
-  /** Rows of weight, evenly through all. */
-  private static int[] probed(double[] weights) {
-    int[] heavy = IntStream.range(0, weights.length).filter(i -> weights[i] > 0).toArray();
-    int step = (heavy.length + PROBED_ROWS - 1) / PROBED_ROWS;
-    return IntStream.range(0, heavy.length).filter(i -> i % step == 0).map(i -> heavy[i]).toArray();
   }
 
   private static Matrix moved(Matrix codes, int column, double step) {

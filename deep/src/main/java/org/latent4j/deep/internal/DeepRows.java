@@ -2,6 +2,7 @@ package org.latent4j.deep.internal;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.latent4j.data.ColumnKind;
 import org.latent4j.data.DataException;
 import org.latent4j.data.DataSummary;
@@ -248,6 +249,24 @@ final class DeepRows {
           }
         });
     return values;
+  }
+
+  /** Places of rows of weight, evenly through all. */
+  int[] evenly(int most) {
+    double[] weights = weights();
+    int[] heavy = IntStream.range(0, weights.length).filter(i -> weights[i] > 0).toArray();
+    int step = (heavy.length + most - 1) / most;
+    return IntStream.range(0, heavy.length).filter(i -> i % step == 0).map(i -> heavy[i]).toArray();
+  }
+
+  /** Some rows. */
+  Matrix select(int[] places) {
+    int d = data.featureCount();
+    double[] values = new double[places.length * d];
+    for (int i = 0; i < places.length; i++) {
+      System.arraycopy(data.rows(places[i], 1).values(), 0, values, i * d, d);
+    }
+    return Matrix.wrap(places.length, d, values);
   }
 
   /** Takes a block of rows. */

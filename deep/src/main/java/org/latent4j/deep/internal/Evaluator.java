@@ -1,6 +1,7 @@
 package org.latent4j.deep.internal;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.latent4j.graph.GraphBuilder;
 import org.latent4j.graph.GraphValue;
 import org.latent4j.linalg.Matrix;
@@ -104,7 +105,10 @@ public final class Evaluator {
   }
 
   private double[] blockBound(Matrix rows) {
-    Matrix posterior = encoder.apply(rows);
+    return bound(rows, encoder.apply(rows));
+  }
+
+  private double[] bound(Matrix rows, Matrix posterior) {
     double[] sums = new double[rows.rows()];
     for (int s = 0; s < draws.length; s++) {
       double[] draw = draws[s];
@@ -171,12 +175,15 @@ public final class Evaluator {
 
   /** What each dimension tells of each row, n×q. */
   public Matrix divergences(Matrix rows) {
-    Matrix posterior = encoder.apply(rows);
-    double[] values = new double[rows.rows() * q];
+    return divergencesOf(encoder.apply(rows));
+  }
+
+  private Matrix divergencesOf(Matrix posterior) {
+    double[] values = new double[posterior.rows() * q];
     if (isStandard()) {
       Arrays.setAll(
           values, p -> divergence(posterior.get(p / q, p % q), posterior.get(p / q, q + p % q)));
-      return Matrix.wrap(rows.rows(), q, values);
+      return Matrix.wrap(posterior.rows(), q, values);
     }
     for (double[] draw : draws) {
       Matrix marginals = prior.logMarginals(codes(posterior, draw));
@@ -186,13 +193,12 @@ public final class Evaluator {
         values[p] += (logPosterior - marginals.get(p / q, p % q)) / draws.length;
       }
     }
-    return Matrix.wrap(rows.rows(), q, values);
+    return Matrix.wrap(posterior.rows(), q, values);
   }
 
   /** Mean over the draws of log q(z|x) − log p(z), or the divergence itself, of each row. */
-  public double[] totalDivergences(Matrix rows) {
-    Matrix posterior = encoder.apply(rows);
-    double[] totals = new double[rows.rows()];
+  private double[] totalDivergences(Matrix posterior) {
+    double[] totals = new double[posterior.rows()];
     if (isStandard()) {
       Arrays.setAll(totals, i -> divergence(posterior, i));
       return totals;
@@ -208,13 +214,37 @@ public final class Evaluator {
   }
 
   /** Mean over the draws of what each dimension of an upper level tells of each row's codes. */
-  Matrix upperDivergences(Matrix rows, HierarchicalPrior upper) {
-    Matrix posterior = encoder.apply(rows);
-    Matrix sum = Matrix.zeros(rows.rows(), upper.upper());
+  private Matrix upperDivergences(Matrix posterior, HierarchicalPrior upper) {
+    Matrix sum = Matrix.zeros(posterior.rows(), upper.upper());
     for (double[] draw : draws) {
       sum = sum.plus(upper.divergences(codes(posterior, draw)));
     }
     return sum.scaled(1.0 / draws.length);
+  }
+
+  /**
+   * All that a fit tells of rows, from one pass.
+   *
+   * @param bounds n×1
+   * @param totals n×1, the divergence of all dimensions together
+   * @param divergences n×q, of each by itself
+   * @param codes n×q
+   * @param upper n×the dimensions of an upper level, if there is one
+   */
+  record Look(
+      Matrix bounds, Matrix totals, Matrix divergences, Matrix codes, Optional<Matrix> upper) {}
+
+  Look look(Matrix rows) {
+    Matrix posterior = encoder.apply(rows);
+    int n = rows.rows();
+    return new Look(
+        Matrix.wrap(n, 1, bound(rows, posterior)),
+        Matrix.wrap(n, 1, totalDivergences(posterior)),
+        divergencesOf(posterior),
+        posterior.columnRange(0, q),
+        prior instanceof HierarchicalPrior upper
+            ? Optional.of(upperDivergences(posterior, upper))
+            : Optional.empty());
   }
 
   /**

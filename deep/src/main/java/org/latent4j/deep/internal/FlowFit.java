@@ -83,8 +83,9 @@ public final class FlowFit {
       Optional<TrainingState> stopped =
           outcome.status() == FitStatus.CANCELLED ? Optional.of(state) : Optional.empty();
       M model = maker.make(fit.parts(flow, state), state.epoch, stopped);
+      double logLikelihood = Summaries.logLikelihood(fit.rows, model);
       return new FitResult<>(
-          model, Summaries.report(fit.rows, fit.conditioning, model, outcome, List.of()));
+          model, Summaries.report(fit.rows, fit.conditioning, logLikelihood, outcome, List.of()));
     }
   }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.latent4j.deep.Likelihood;
-import org.latent4j.linalg.Matrix;
 import org.latent4j.model.Density;
 import org.latent4j.model.FitReport;
 
@@ -17,41 +16,15 @@ final class Summaries {
 
   private Summaries() {}
 
-  /** What the codes tell of the rows. */
-  static VaeMeasures measures(DeepRows rows, DeepAnswers answers, int epochs) {
-    Evaluator evaluator = answers.evaluator();
-    int q = answers.parts().latentDimension();
-    double[] weights = rows.weights();
-    double total = rows.summary().weightTotal();
-    double[] divergence = new double[1];
-    double[] divergences = new double[q];
-    double[] means = new double[q];
-    double[] squares = new double[q];
-    rows.visit(
-        (from, block) -> {
-          Matrix inner = answers.parts().conditioning().apply(block);
-          double[] totals = evaluator.totalDivergences(inner);
-          Matrix perDimension = evaluator.divergences(inner);
-          Matrix codes = evaluator.encode(inner);
-          for (int i = 0; i < totals.length; i++) {
-            double share = weights[from + i] / total;
-            divergence[0] += share * totals[i];
-            for (int j = 0; j < q; j++) {
-              divergences[j] += share * perDimension.get(i, j);
-              means[j] += share * codes.get(i, j);
-              squares[j] += share * codes.get(i, j) * codes.get(i, j);
-            }
-          }
-        });
-    Arrays.setAll(squares, j -> Math.max(0, squares[j] - means[j] * means[j]));
-    return new VaeMeasures(divergence[0], divergences, squares, epochs);
-  }
-
-  /** How a training ended and what it came to. */
+  /**
+   * How a training ended and what it came to.
+   *
+   * @param logLikelihood of all rows, in the units of the rows, or its bound
+   */
   static FitReport report(
       DeepRows rows,
       Conditioning conditioning,
-      Density model,
+      double logLikelihood,
       Trainer.Outcome outcome,
       List<String> notes) {
     TrainingState state = outcome.state();
@@ -62,14 +35,28 @@ final class Summaries {
     return new FitReport(
         outcome.status(),
         Math.max(1, state.epoch),
-        logLikelihood(rows, model),
+        logLikelihood,
         total,
         Arrays.stream(state.trace).map(b -> (b + logJacobian) * total).boxed().toList(),
         List.of(),
         all);
   }
 
-  private static double logLikelihood(DeepRows rows, Density model) {
+  /** The same of a model with posteriors, from what was seen of its rows. */
+  static FitReport report(
+      DeepRows rows,
+      Conditioning conditioning,
+      RowMeans means,
+      Trainer.Outcome outcome,
+      List<String> notes) {
+    List<String> all = new ArrayList<>(notes);
+    means.note().ifPresent(all::add);
+    double bound = means.bound() + conditioning.logJacobian();
+    return report(rows, conditioning, bound * rows.summary().weightTotal(), outcome, all);
+  }
+
+  /** log p(x), by weights, of all rows. */
+  static double logLikelihood(DeepRows rows, Density model) {
     double[] weights = rows.weights();
     double[] sum = new double[1];
     rows.visit(
@@ -103,27 +90,11 @@ final class Summaries {
   }
 
   /** Dimensions of an upper level that tell nothing of the codes below. */
-  static Optional<String> upperCollapseNote(DeepRows rows, DeepAnswers answers) {
-    if (!(answers.prior() instanceof HierarchicalPrior prior)) {
-      return Optional.empty();
-    }
-    double[] divergences = new double[prior.upper()];
-    double[] weights = rows.weights();
-    double total = rows.summary().weightTotal();
-    rows.visit(
-        (from, block) -> {
-          Matrix inner = answers.parts().conditioning().apply(block);
-          Matrix ofRows = answers.evaluator().upperDivergences(inner, prior);
-          for (int i = 0; i < ofRows.rows(); i++) {
-            for (int j = 0; j < divergences.length; j++) {
-              divergences[j] += weights[from + i] / total * ofRows.get(i, j);
-            }
-          }
-        });
+  static Optional<String> upperCollapseNote(RowMeans means) {
     return collapseNote(
         "%d of %d upper latent dimensions tell less than %s nats of a code; take fewer by --top,"
             + " or add --warm-up",
-        divergences);
+        means.upper());
   }
 
   private static Optional<String> collapseNote(String sentence, double[] divergences) {

@@ -27,6 +27,7 @@ public final class VaeFit {
 
   private final DeepRows rows;
   private final VariationalAutoencoderOptions options;
+  private final FitContext context;
   private final Conditioning conditioning;
   private final TrainingRows training;
 
@@ -47,8 +48,13 @@ public final class VaeFit {
     M make(DeepAnswers answers, VaeMeasures measures, Optional<TrainingState> stopped);
   }
 
-  private VaeFit(Dataset data, VariationalAutoencoderOptions options, Optional<Start> start) {
+  private VaeFit(
+      Dataset data,
+      VariationalAutoencoderOptions options,
+      FitContext context,
+      Optional<Start> start) {
     this.options = options;
+    this.context = context;
     rows = new DeepRows(data, NAME, options.design().likelihood());
     conditioning = start.map(s -> s.answers().parts().conditioning()).orElseGet(rows::conditioning);
     boolean binarised =
@@ -65,7 +71,7 @@ public final class VaeFit {
       FitContext context,
       Optional<Start> start,
       Maker<M> maker) {
-    VaeFit fit = new VaeFit(data, options, start);
+    VaeFit fit = new VaeFit(data, options, context, start);
     LibTorch.require();
     try (Networks networks = fit.networks(new SeededRandom(context.seed()).split(START_STREAM))) {
       start.ifPresent(from -> networks.start(from.answers()));
@@ -75,7 +81,7 @@ public final class VaeFit {
               fit.training,
               options.training(),
               context,
-              now -> fit.model(networks, now, Optional.of(now), maker),
+              now -> fit.model(networks, now, maker),
               System::nanoTime);
       TrainingState state =
           Trainer.start(
@@ -181,10 +187,10 @@ public final class VaeFit {
     return new HierarchicalPrior(decoder, encoder);
   }
 
-  private <M> M model(
-      Networks networks, TrainingState state, Optional<TrainingState> stopped, Maker<M> maker) {
+  private <M> M model(Networks networks, TrainingState state, Maker<M> maker) {
     DeepAnswers answers = networks.answers(state.best);
-    return maker.make(answers, Summaries.measures(rows, answers, state.epoch), stopped);
+    RowMeans means = RowMeans.of(rows, answers, context.threads());
+    return maker.make(answers, means.measures(state.epoch), Optional.of(state));
   }
 
   private <M extends Model & Density> FitResult<M> result(
@@ -193,12 +199,13 @@ public final class VaeFit {
     Optional<TrainingState> stopped =
         outcome.status() == FitStatus.CANCELLED ? Optional.of(state) : Optional.empty();
     DeepAnswers answers = networks.answers(state.best);
-    VaeMeasures measures = Summaries.measures(rows, answers, state.epoch);
+    RowMeans means = RowMeans.of(rows, answers, context.threads());
+    VaeMeasures measures = means.measures(state.epoch);
     M model = maker.make(answers, measures, stopped);
     List<String> notes = new ArrayList<>(networks.assembly().notes());
     Summaries.greyNote(rows, conditioning).ifPresent(notes::add);
     Summaries.collapseNote(measures).ifPresent(notes::add);
-    Summaries.upperCollapseNote(rows, answers).ifPresent(notes::add);
-    return new FitResult<>(model, Summaries.report(rows, conditioning, model, outcome, notes));
+    Summaries.upperCollapseNote(means).ifPresent(notes::add);
+    return new FitResult<>(model, Summaries.report(rows, conditioning, means, outcome, notes));
   }
 }

@@ -121,7 +121,7 @@ class HierarchicalLawTest {
   @Test
   void theDivergenceIsThatOfTheLowerLevelWherePosteriorsAreExact() {
     Evaluator evaluator = evaluator(1, 1);
-    double[] divergences = evaluator.totalDivergences(ROWS);
+    double[] divergences = evaluator.look(ROWS).totals().values();
     Matrix codes = evaluator.encode(ROWS);
     for (int i = 0; i < ROWS.rows(); i++) {
       double expected = 0;
