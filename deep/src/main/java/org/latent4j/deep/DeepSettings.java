@@ -32,6 +32,7 @@ final class DeepSettings {
   private static final String BATCH = "batch";
   private static final String LEARNING_RATE = "learning-rate";
   private static final String PATIENCE = "patience";
+  private static final String DEVICE = "device";
   private static final int NUMBERS_OF_A_ROW = 8;
   private static final int WIDE = 100;
   private static final int LARGE_CODE = 20;
@@ -110,14 +111,23 @@ final class DeepSettings {
         Setting.integer(
             EPOCHS, 0, 0, "Most passes over the rows; 0 takes as many as make 20,000 steps."),
         Setting.number(MINUTES, 0, 0, "Most wall time of the training; 0 sets no bound of time."),
-        Setting.integer(BATCH, 0, 0, "Rows per step; 0 takes 128, or fewer for few rows."),
+        Setting.integer(
+            BATCH,
+            0,
+            0,
+            "Rows per step; 0 takes 128, or fewer for few rows. Threads share steps of 256 and more."),
         Setting.number(LEARNING_RATE, 1e-3, Double.MIN_VALUE, "Step size of the optimiser."),
         Setting.integer(
             PATIENCE,
             0,
             0,
             "Epochs without a better held-out bound before the step size is reduced, twice, and"
-                + " then training ends; 0 takes 10 epochs, or 1,000 steps where those are more."));
+                + " then training ends; 0 takes 10 epochs, or 1,000 steps where those are more."),
+        Setting.choice(
+            DEVICE,
+            List.of("auto", "cpu", "cuda"),
+            "What trains: the processor, or a graphics card of NVIDIA; auto takes the card where"
+                + " LibTorch comes with its natives for one and sees it."));
   }
 
   static TrainingOptions trainingOptions(Settings settings) {
@@ -126,7 +136,8 @@ final class DeepSettings {
         .withMinutes(settings.number(MINUTES))
         .withBatchSize(settings.integer(BATCH))
         .withLearningRate(settings.number(LEARNING_RATE))
-        .withPatience(settings.integer(PATIENCE));
+        .withPatience(settings.integer(PATIENCE))
+        .withDevice(choice(Device.values(), settings, DEVICE));
   }
 
   static DeepDesign design(Schema schema, Settings settings) {

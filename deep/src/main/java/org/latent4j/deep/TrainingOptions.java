@@ -13,9 +13,10 @@ import java.util.Locale;
  * @param learningRate step size of Adam, above 0
  * @param patience epochs without a better held-out bound after which training ends, at least 1; 0
  *     for the greater of 10 epochs and 1,000 steps
+ * @param device what the network is trained on
  */
 public record TrainingOptions(
-    int epochs, double minutes, int batchSize, double learningRate, int patience) {
+    int epochs, double minutes, int batchSize, double learningRate, int patience, Device device) {
 
   private static final double LEARNING_RATE = 1e-3;
 
@@ -47,7 +48,7 @@ public record TrainingOptions(
    * @return the defaults
    */
   public static TrainingOptions defaults() {
-    return new TrainingOptions(0, 0, 0, LEARNING_RATE, 0);
+    return new TrainingOptions(0, 0, 0, LEARNING_RATE, 0, Device.AUTO);
   }
 
   /**
@@ -57,7 +58,7 @@ public record TrainingOptions(
    * @return a copy
    */
   public TrainingOptions withEpochs(int newEpochs) {
-    return new TrainingOptions(newEpochs, minutes, batchSize, learningRate, patience);
+    return new TrainingOptions(newEpochs, minutes, batchSize, learningRate, patience, device);
   }
 
   /**
@@ -67,7 +68,7 @@ public record TrainingOptions(
    * @return a copy
    */
   public TrainingOptions withMinutes(double newMinutes) {
-    return new TrainingOptions(epochs, newMinutes, batchSize, learningRate, patience);
+    return new TrainingOptions(epochs, newMinutes, batchSize, learningRate, patience, device);
   }
 
   /**
@@ -77,7 +78,7 @@ public record TrainingOptions(
    * @return a copy
    */
   public TrainingOptions withBatchSize(int newBatchSize) {
-    return new TrainingOptions(epochs, minutes, newBatchSize, learningRate, patience);
+    return new TrainingOptions(epochs, minutes, newBatchSize, learningRate, patience, device);
   }
 
   /**
@@ -87,7 +88,7 @@ public record TrainingOptions(
    * @return a copy
    */
   public TrainingOptions withLearningRate(double newLearningRate) {
-    return new TrainingOptions(epochs, minutes, batchSize, newLearningRate, patience);
+    return new TrainingOptions(epochs, minutes, batchSize, newLearningRate, patience, device);
   }
 
   /**
@@ -97,7 +98,17 @@ public record TrainingOptions(
    * @return a copy
    */
   public TrainingOptions withPatience(int newPatience) {
-    return new TrainingOptions(epochs, minutes, batchSize, learningRate, newPatience);
+    return new TrainingOptions(epochs, minutes, batchSize, learningRate, newPatience, device);
+  }
+
+  /**
+   * With another device.
+   *
+   * @param newDevice what the network is trained on
+   * @return a copy
+   */
+  public TrainingOptions withDevice(Device newDevice) {
+    return new TrainingOptions(epochs, minutes, batchSize, learningRate, patience, newDevice);
   }
 
   private static void require(boolean holds, String sentence, Object value) {

@@ -135,7 +135,9 @@ class VariationalAutoencoderTest {
         .containsEntry("epochs", 30.0);
   }
 
-  /** What free bits leave alone costs nothing, so that the codes use it when they have learned to. */
+  /**
+   * What free bits leave alone costs nothing, so that the codes use it when they have learned to.
+   */
   @Test
   void freeBitsAreSpent() {
     VariationalAutoencoderOptions strict =

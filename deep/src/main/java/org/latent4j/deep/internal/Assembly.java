@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.latent4j.deep.DeepDesign;
+import org.latent4j.deep.Device;
 import org.latent4j.deep.Likelihood;
 import org.latent4j.linalg.SeededRandom;
 
@@ -16,10 +17,10 @@ final class Assembly implements AutoCloseable {
   private final TorchNetwork encoder;
   private final TorchNetwork decoder;
   private final TorchOutput output;
-  private final boolean convolvesFast;
+  private boolean convolvesFast = true;
 
   /**
-   * Adds all parameters, which the caller allocates when others have been added.
+   * Adds all parameters, which are allocated when others have been added.
    *
    * @param codeNumbers how many numbers the encoder gives for each latent dimension
    * @param sparsity how many latent dimensions a code uses, 0 for all
@@ -42,7 +43,6 @@ final class Assembly implements AutoCloseable {
             sparse(architecture.encoder(codeNumbers * q, random.split(0)), sparsity));
     decoder = new TorchNetwork(parameters, "decoder", architecture.decoder(q, random.split(1)));
     output = output(rows, conditioning.offsets().length);
-    convolvesFast = encoder.verifyConvolutions() && decoder.verifyConvolutions();
   }
 
   private Network sparse(Network encoder, int sparsity) {
@@ -71,6 +71,15 @@ final class Assembly implements AutoCloseable {
     Arrays.fill(deviations, fixed ? design.deviation() / conditioning.scales()[0] : 1);
     return TorchOutput.gaussian(
         parameters, fixed ? TorchOutput.Noise.FIXED : TorchOutput.Noise.SHARED, deviations);
+  }
+
+  /** Takes the memory; no parameter can be added after. */
+  void allocate(Device device) {
+    org.bytedeco.pytorch.Device where = LibTorch.device(device);
+    parameters.allocate(where);
+    if (where.is_cpu()) {
+      convolvesFast = encoder.verifyConvolutions() && decoder.verifyConvolutions();
+    }
   }
 
   FlatParameters parameters() {

@@ -84,7 +84,7 @@ public final class AutoencoderFit {
     SeededRandom random = new SeededRandom(context.seed()).split(START_STREAM);
     try (Assembly assembly =
         new Assembly(fit.rows, fit.conditioning, options.design(), 1, options.sparsity(), random)) {
-      assembly.parameters().allocate();
+      assembly.allocate(options.training().device());
       start.ifPresent(from -> begin(assembly, from.parts()));
       TorchAutoencoder network =
           new TorchAutoencoder(

@@ -1,6 +1,7 @@
 package org.latent4j.deep.internal;
 
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.latent4j.linalg.SeededRandom;
@@ -8,13 +9,15 @@ import org.latent4j.linalg.SeededRandom;
 /** Off-heap room for the rows, the noise and the weights of a batch. Closed by its owner. */
 final class Batches implements AutoCloseable {
 
+  private final Device device;
   private final int noiseWidth;
   private final FloatPointer rows;
   private final FloatPointer noise;
   private final FloatPointer weights;
   private final float[] row;
 
-  Batches(int largest, int width, int noiseWidth) {
+  Batches(int largest, int width, int noiseWidth, Device device) {
+    this.device = device;
     this.noiseWidth = noiseWidth;
     rows = new FloatPointer((long) largest * width);
     noise = new FloatPointer(Math.max(1, (long) largest * noiseWidth));
@@ -37,9 +40,13 @@ final class Batches implements AutoCloseable {
       weights.put(i, batch.weight(i));
     }
     return new Batch(
-        torch.from_blob(rows, n, batch.width()),
-        torch.from_blob(noise, (long) n * noiseWidth),
-        torch.from_blob(weights, n));
+        seen(torch.from_blob(rows, n, batch.width())),
+        seen(torch.from_blob(noise, (long) n * noiseWidth)),
+        seen(torch.from_blob(weights, n)));
+  }
+
+  private Tensor seen(Tensor host) {
+    return host.to(device, torch.ScalarType.Float);
   }
 
   @Override

@@ -28,6 +28,7 @@ final class DataParallel implements AutoCloseable {
   private static final double ACTIVE = 0.01;
 
   private final Trainable network;
+  private final boolean divides;
   private final int threads;
   private final Queue<Batches> rooms = new ConcurrentLinkedQueue<>();
   private final Gradients gradients;
@@ -40,16 +41,18 @@ final class DataParallel implements AutoCloseable {
    */
   DataParallel(Trainable network, int largestBatch, int width, int threads) {
     this.network = network;
-    this.threads = threads;
+    divides = network.parameters().device().is_cpu();
+    this.threads = divides ? threads : 1;
     int room = Math.max(JUDGED_BATCH, largestBatch / parts(largestBatch) + 1);
-    for (int t = 0; t < threads; t++) {
-      rooms.add(new Batches(room, width, network.noiseWidth()));
+    for (int t = 0; t < this.threads; t++) {
+      rooms.add(new Batches(room, width, network.noiseWidth(), network.parameters().device()));
     }
     gradients = new Gradients(network.parameters().size(), parts(largestBatch));
   }
 
-  private static int parts(int rows) {
-    return Math.max(1, rows / PART_ROWS);
+  /** A card is itself parallel. */
+  private int parts(int rows) {
+    return divides ? Math.max(1, rows / PART_ROWS) : 1;
   }
 
   /** What held-out rows say of weights. */
@@ -181,7 +184,7 @@ final class DataParallel implements AutoCloseable {
 
   private static double[] values(Tensor tensor) {
     float[] floats = new float[(int) tensor.numel()];
-    tensor.contiguous().data_ptr_float().get(floats);
+    tensor.cpu().contiguous().data_ptr_float().get(floats);
     double[] values = new double[floats.length];
     Arrays.setAll(values, i -> floats[i]);
     return values;

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -32,8 +34,15 @@ final class FlatParameters implements AutoCloseable {
       return shape.size() == 1 ? 1 : shape.get(0);
     }
 
-    long[] longs() {
-      return shape.stream().mapToLong(Integer::longValue).toArray();
+    /** A parameter of its own that shares the memory of all. */
+    Tensor of(Tensor all) {
+      long[] sizes = shape.stream().mapToLong(Integer::longValue).toArray();
+      try (Tensor part = all.narrow(0, from, size());
+          Tensor shaped = part.view(sizes)) {
+        Tensor tensor = shaped.detach();
+        tensor.set_requires_grad(true);
+        return tensor;
+      }
     }
   }
 
@@ -41,7 +50,7 @@ final class FlatParameters implements AutoCloseable {
   private final List<float[]> starts = new ArrayList<>();
   private int total;
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
-  private Optional<FloatPointer> memory = Optional.empty();
+  private Optional<Memory> memory = Optional.empty();
 
   /** Adds a parameter whose entries start as a function of their place. */
   void add(String name, IntToDoubleFunction start, Integer... shape) {
@@ -55,8 +64,12 @@ final class FlatParameters implements AutoCloseable {
     total = Math.addExact(total, values.length);
   }
 
-  /** Takes the memory; no parameter can be added after. */
-  void allocate() {
+  /**
+   * Takes the memory; no parameter can be added after.
+   *
+   * @param device where networks see the parameters
+   */
+  void allocate(Device device) {
     FloatPointer values = new FloatPointer(total);
     int from = 0;
     for (float[] start : starts) {
@@ -65,21 +78,39 @@ final class FlatParameters implements AutoCloseable {
     }
     values.position(0);
     starts.clear();
-    memory = Optional.of(values);
-    windows.forEach(
-        (name, window) -> {
-          Tensor tensor = torch.from_blob(at(values, window), window.longs());
-          tensor.set_requires_grad(true);
-          tensors.put(name, tensor);
-        });
+    memory = Optional.of(new Memory(values, torch.from_blob(values, total), device));
+    windows.forEach((name, window) -> tensors.put(name, window.of(memory().seen())));
   }
 
-  private static FloatPointer at(FloatPointer all, Window window) {
-    return all.getPointer(window.from());
+  /** Memory of this machine and what networks see, which is the same but on a card. */
+  private record Memory(FloatPointer values, Tensor host, Device device, Tensor seen) {
+    Memory(FloatPointer values, Tensor host, Device device) {
+      this(values, host, device, host.to(device, torch.ScalarType.Float));
+    }
+
+    @SuppressWarnings("try") // a scope is there to be closed
+    void put(float[] all) {
+      values.position(0).put(all);
+      if (!device.is_cpu()) {
+        try (PointerScope scope = new PointerScope()) {
+          seen.copy_(host);
+        }
+      }
+    }
+
+    void close() {
+      seen.close();
+      host.close();
+      values.close();
+    }
   }
 
-  private FloatPointer memory() {
+  private Memory memory() {
     return memory.orElseThrow(() -> new IllegalStateException("parameters are not allocated"));
+  }
+
+  Device device() {
+    return memory().device();
   }
 
   int size() {
@@ -96,29 +127,33 @@ final class FlatParameters implements AutoCloseable {
 
   float[] values() {
     float[] values = new float[size()];
-    memory().position(0).get(values);
+    memory().values().position(0).get(values);
     return values;
   }
 
   void set(float[] values) {
-    memory().position(0).put(values);
+    memory().put(values);
+  }
+
+  /** The slopes of a number by all parameters, undefined where it does not depend on one. */
+  TensorVector slopes(Tensor of) {
+    return torch.grad(
+        new TensorVector(of),
+        new TensorVector(tensors.values().toArray(new Tensor[0])),
+        new TensorVector(),
+        new BoolOptional(),
+        false,
+        true);
   }
 
   /** Copies the slopes of a number by all parameters; belongs to a scope of the caller. */
   void differentiate(Tensor of, float[] target) {
-    TensorVector slopes =
-        torch.grad(
-            new TensorVector(of),
-            new TensorVector(tensors.values().toArray(new Tensor[0])),
-            new TensorVector(),
-            new BoolOptional(),
-            false,
-            true);
+    TensorVector slopes = slopes(of);
     int place = 0;
     for (Window window : windows.values()) {
       Tensor slope = slopes.get(place++);
       if (slope.defined()) {
-        slope.contiguous().data_ptr_float().get(target, window.from(), window.size());
+        slope.cpu().contiguous().data_ptr_float().get(target, window.from(), window.size());
       } else {
         Arrays.fill(target, window.from(), window.from() + window.size(), 0);
       }
@@ -163,6 +198,6 @@ final class FlatParameters implements AutoCloseable {
   @Override
   public void close() {
     tensors.values().forEach(Tensor::close);
-    memory.ifPresent(FloatPointer::close);
+    memory.ifPresent(Memory::close);
   }
 }

@@ -67,7 +67,7 @@ public final class FlowFit {
     SeededRandom random = new SeededRandom(context.seed()).split(START_STREAM);
     try (FlatParameters parameters = new FlatParameters()) {
       TorchFlow flow = fit.network(parameters, random);
-      parameters.allocate();
+      parameters.allocate(LibTorch.device(options.training().device()));
       begin(flow, start);
       Trainer trainer =
           new Trainer(

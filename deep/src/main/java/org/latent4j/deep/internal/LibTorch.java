@@ -4,6 +4,7 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
+import org.latent4j.deep.Device;
 
 /**
  * Loads LibTorch on first use and keeps it and the OpenBLAS that it shares with core at one thread:
@@ -34,6 +35,22 @@ final class LibTorch {
     openblas_nolapack.blas_set_num_threads(1);
     torch.set_num_threads(1);
     torch.globalContext().setUserEnabledNNPACK(false); // it warns of processors it lacks
+  }
+
+  /**
+   * Where to train.
+   *
+   * @throws IllegalArgumentException if a card is wanted and there is none
+   */
+  static org.bytedeco.pytorch.Device device(Device wanted) {
+    boolean card = wanted != Device.CPU && torch.cuda_is_available();
+    if (wanted == Device.CUDA && !card) {
+      throw new IllegalArgumentException(
+          "device must be cpu or auto where LibTorch sees no graphics card, got cuda; a card needs"
+              + " org.bytedeco:pytorch with the classifier of the platform that ends in -gpu on the"
+              + " class path, and a driver of NVIDIA");
+    }
+    return new org.bytedeco.pytorch.Device(card ? torch.DeviceType.CUDA : torch.DeviceType.CPU);
   }
 
   /**

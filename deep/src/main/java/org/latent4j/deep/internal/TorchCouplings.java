@@ -81,7 +81,7 @@ final class TorchCouplings {
   /** Belongs to the scope of the caller. */
   Moved apply(Tensor rows) {
     Tensor values = rows;
-    Tensor logDeterminants = torch.zeros(rows.size(0));
+    Tensor logDeterminants = rows.new_zeros(rows.size(0));
     for (int l = 0; l < steps.size(); l++) {
       int a = FlowNetwork.kept(width, l);
       Tensor first = values.narrow(1, 0, a);
@@ -115,7 +115,7 @@ final class TorchCouplings {
     Tensor numbers = made.view(n, 3L * bins - 1, b);
     Tensor widths = sizes(numbers.narrow(1, 0, bins), bins);
     Tensor heights = sizes(numbers.narrow(1, bins, bins), bins);
-    Tensor unit = torch.ones(n, 1, b);
+    Tensor unit = x.new_ones(n, 1, b);
     Tensor inner =
         torch
             .softplus(numbers.narrow(1, 2L * bins, bins - 1L).add(new Scalar(SplineCoupling.UNIT)))

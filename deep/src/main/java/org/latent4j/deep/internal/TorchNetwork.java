@@ -90,7 +90,8 @@ final class TorchNetwork {
     for (int j = 0; j < places.length; j++) {
       places[j] = layer.places()[j] < 0 ? layer.inputs() : layer.places()[j];
     }
-    return torch.constant_pad_nd(rows, new long[] {0, 1}).index_select(1, torch.tensor(places));
+    Tensor index = torch.tensor(places).to(rows.device(), torch.ScalarType.Long);
+    return torch.constant_pad_nd(rows, new long[] {0, 1}).index_select(1, index);
   }
 
   private static Tensor sparsify(SparseLayer layer, Tensor rows) {

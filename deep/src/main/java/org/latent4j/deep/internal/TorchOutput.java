@@ -2,6 +2,7 @@ package org.latent4j.deep.internal;
 
 import java.util.Arrays;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -56,12 +57,12 @@ abstract class TorchOutput {
     return new TorchOutput() {
       @Override
       Tensor logLikelihood(Tensor rows, Tensor outputs) {
-        Tensor steps = row(grid.steps());
+        Tensor steps = row(grid.steps(), rows);
         Tensor scales = parameters.get(name).exp();
         Tensor halves = steps.mul(new Scalar(0.5));
         Tensor centred = rows.sub(outputs);
-        Tensor notLow = inside(rows.sub(row(grid.lows())), steps);
-        Tensor notHigh = inside(row(grid.highs()).sub(rows), steps);
+        Tensor notLow = inside(rows.sub(row(grid.lows(), rows)), steps);
+        Tensor notHigh = inside(row(grid.highs(), rows).sub(rows), steps);
         Tensor above = torch.softplus(centred.add(halves).div(scales).neg()).mul(notHigh);
         Tensor below = torch.softplus(centred.sub(halves).div(scales)).mul(notLow);
         Tensor inner = torch.expm1(steps.div(scales).neg()).neg().log();
@@ -76,8 +77,10 @@ abstract class TorchOutput {
       }
 
       private Tensor inside(Tensor distances, Tensor steps) {
-        Tensor ends = distances.div(steps).neg().add(new Scalar(1.0)).relu();
-        return ends.neg().add(new Scalar(1.0)).relu();
+        return torch.clamp(
+            distances.div(steps),
+            new ScalarOptional(new Scalar(0.0)),
+            new ScalarOptional(new Scalar(1.0)));
       }
 
       @Override
@@ -96,12 +99,13 @@ abstract class TorchOutput {
     };
   }
 
-  private static Tensor row(double[] numbers) {
+  /** Numbers where others are. */
+  private static Tensor row(double[] numbers, Tensor others) {
     float[] values = new float[numbers.length];
     for (int j = 0; j < values.length; j++) {
       values[j] = (float) numbers[j];
     }
-    return torch.tensor(values);
+    return torch.tensor(values).to(others.device(), torch.ScalarType.Float);
   }
 
   /** Normal features that start with given deviations, d of them. */

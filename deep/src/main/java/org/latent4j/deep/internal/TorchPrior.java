@@ -102,7 +102,7 @@ abstract class TorchPrior {
         Tensor inside = limited ? limit(all) : all;
         Tensor posteriors = encoder.apply(inside);
         long q = codes.size(1);
-        Tensor equal = torch.zeros(rows.rows());
+        Tensor equal = codes.new_zeros(rows.rows());
         return logMixture(codes, posteriors.narrow(1, 0, q), posteriors.narrow(1, q, q), equal);
       }
 

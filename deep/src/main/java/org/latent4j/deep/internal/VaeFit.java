@@ -120,7 +120,7 @@ public final class VaeFit {
   private Networks networks(SeededRandom random) {
     Assembly assembly = new Assembly(rows, conditioning, options.design(), 2, 0, random);
     Optional<TorchPrior> prior = prior(assembly, random.split(2));
-    assembly.parameters().allocate();
+    assembly.allocate(options.training().device());
     return new Networks(assembly, prior);
   }
 

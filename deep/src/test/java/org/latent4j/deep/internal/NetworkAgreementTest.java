@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.latent4j.data.Dataset;
 import org.latent4j.deep.Activation;
 import org.latent4j.deep.DeepDesign;
+import org.latent4j.deep.Device;
 import org.latent4j.deep.Likelihood;
 import org.latent4j.linalg.Matrix;
 import org.latent4j.linalg.SeededRandom;
@@ -46,7 +47,7 @@ class NetworkAgreementTest {
               parameters,
               "net",
               Architecture.dense(5, List.of(7, 6), 4, activation, new SeededRandom(3)));
-      parameters.allocate();
+      parameters.allocate(LibTorch.device(Device.CPU));
       float[] values = parameters.values();
       SeededRandom random = new SeededRandom(4);
       for (int i = 0; i < values.length; i++) {
@@ -69,7 +70,7 @@ class NetworkAgreementTest {
         FlatParameters parameters = new FlatParameters()) {
       TorchNetwork torchNetwork =
           new TorchNetwork(parameters, "net", ConvolutionTest.network(encoder));
-      parameters.allocate();
+      parameters.allocate(LibTorch.device(Device.CPU));
       Network plain = torchNetwork.network(parameters.values());
       Matrix rows = rows(30, plain.inputs(), 3);
       double[] expected = plain.apply(rows).values();
@@ -112,7 +113,7 @@ class NetworkAgreementTest {
         FlatParameters parameters = new FlatParameters()) {
       parameters.add("other", i -> 0, 1);
       TorchOutput output = TorchOutput.gaussian(parameters, noise, deviations);
-      parameters.allocate();
+      parameters.allocate(LibTorch.device(Device.CPU));
       float[] values = parameters.values();
       for (int i = 1; i < values.length; i++) {
         values[i] += 0.25f * i;
@@ -179,7 +180,7 @@ class NetworkAgreementTest {
     try (PointerScope scope = new PointerScope();
         FlatParameters parameters = new FlatParameters()) {
       TorchOutput output = TorchOutput.logistic(parameters, GRID);
-      parameters.allocate();
+      parameters.allocate(LibTorch.device(Device.CPU));
       float[] values = parameters.values();
       for (int i = 0; i < values.length; i++) {
         values[i] += 0.25f * i;
@@ -227,7 +228,7 @@ class NetworkAgreementTest {
     DeepDesign design = DeepDesign.defaults().withHidden().withLikelihood(Likelihood.ISOTROPIC, 0);
     try (PointerScope scope = new PointerScope();
         Assembly assembly = new Assembly(rows, none, design, 1, 0, new SeededRandom(4))) {
-      assembly.parameters().allocate();
+      assembly.allocate(Device.CPU);
       TorchAutoencoder.Damage damage = new TorchAutoencoder.Damage(0, 0);
       Matrix directions = rows(30, 5, 14);
       double free =

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.latent4j.deep.Activation;
+import org.latent4j.deep.Device;
 import org.latent4j.deep.Objective;
 import org.latent4j.deep.ObjectiveOptions;
 import org.latent4j.linalg.Matrix;
@@ -59,7 +60,7 @@ class PriorAgreementTest {
     try (PointerScope scope = new PointerScope();
         FlatParameters parameters = new FlatParameters()) {
       TorchCouplings map = couplings(parameters, 5, coupling);
-      parameters.allocate();
+      parameters.allocate(LibTorch.device(Device.CPU));
       FlowNetwork network = map.network(moved(parameters, 0.2f));
       double[] logs = new double[30];
       Matrix codes = network.forward(ROWS, logs);
@@ -90,7 +91,7 @@ class PriorAgreementTest {
     try (PointerScope scope = new PointerScope();
         FlatParameters parameters = new FlatParameters()) {
       TorchPrior prior = TorchPrior.flow(couplings(parameters, 3, new SplineCoupling(5)));
-      parameters.allocate();
+      parameters.allocate(LibTorch.device(Device.CPU));
       assertPrior(prior, prior.prior(moved(parameters, 0.5f)));
     }
   }
@@ -100,7 +101,7 @@ class PriorAgreementTest {
     try (PointerScope scope = new PointerScope();
         FlatParameters parameters = new FlatParameters()) {
       TorchPrior prior = TorchPrior.mixture(parameters, 4, 3, new SeededRandom(8));
-      parameters.allocate();
+      parameters.allocate(LibTorch.device(Device.CPU));
       assertPrior(prior, prior.prior(moved(parameters, 0.5f)));
     }
   }
@@ -115,7 +116,7 @@ class PriorAgreementTest {
               "encoder",
               Architecture.dense(5, List.of(), 6, Activation.RELU, new SeededRandom(3)));
       TorchPrior prior = TorchPrior.vamp(parameters, rows(4, 5, 10), true, encoder);
-      parameters.allocate();
+      parameters.allocate(LibTorch.device(Device.CPU));
       assertPrior(prior, prior.prior(parameters.values()));
     }
   }
@@ -132,7 +133,7 @@ class PriorAgreementTest {
     try (PointerScope scope = new PointerScope();
         FlatParameters parameters = new FlatParameters()) {
       TorchPrior prior = hierarchical(parameters, 3, 2);
-      parameters.allocate();
+      parameters.allocate(LibTorch.device(Device.CPU));
       CodePrior plain = prior.prior(moved(parameters, 0.2f));
       assertPrior(prior, plain);
       assertThat(plain.noiseWidth()).isEqualTo(2);
@@ -185,7 +186,7 @@ class PriorAgreementTest {
           upper == 0
               ? TorchPrior.mixture(parameters, 2, q, random)
               : hierarchical(parameters, q, upper);
-      parameters.allocate();
+      parameters.allocate(LibTorch.device(Device.CPU));
       float[] values = moved(parameters, 0.1f);
       TorchVae vae =
           new TorchVae(

@@ -9,6 +9,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.latent4j.deep.Device;
 import org.latent4j.deep.TrainingOptions;
 import org.latent4j.linalg.NumericalException;
 import org.latent4j.model.FitContext;
@@ -38,7 +39,7 @@ class TrainerSafetyTest {
       this.lastBad = lastBad;
       this.factor = factor;
       parameters.add("w", i -> 5, 1);
-      parameters.allocate();
+      parameters.allocate(LibTorch.device(Device.CPU));
     }
 
     @Override
