@@ -22,7 +22,7 @@ import org.latent4j.report.internal.study.Pictures;
  */
 public final class ImageSheet {
 
-  private static final int SIDE = 56;
+  private static final int SIDE = 64;
   private static final int GAP = 4;
   private static final int MOST_PIXELS = 100_000_000;
 

@@ -15,8 +15,7 @@ import org.latent4j.linalg.Workers;
 /**
  * The threads that pass rows through a network. A batch is divided into parts by its size alone,
  * each part has random numbers of its own, and parts are added in order: the same bits for any
- * number of threads. Opens one scope of native memory per part, and is the only one to do so.
- * Closed by its owner.
+ * number of threads. Native memory of a part lives in a scope of its own. Closed by its owner.
  */
 final class DataParallel implements AutoCloseable {
 
