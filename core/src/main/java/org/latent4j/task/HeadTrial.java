@@ -31,11 +31,32 @@ final class HeadTrial {
     final int[] judged;
 
     /** Principal scores of all rows by those to learn from, which take longer than any head. */
-    final Map<String, Matrix> principal = new HashMap<>();
+    private final Map<String, Matrix> principal = new HashMap<>();
+
+    private final Map<Boolean, Matrix> latest = new HashMap<>();
+    private String latestSet = "";
 
     Division(int[] training, int[] judged) {
       this.training = training;
       this.judged = judged;
+    }
+
+    /** Standardised features of all rows, or in one unit; those of the last set are kept. */
+    Matrix features(FeatureSet set, boolean standardised) {
+      if (set.axes() > 0) {
+        Matrix scores = principal.computeIfAbsent(set.name(), name -> set.inOneUnit(training));
+        return standardised ? RawColumns.standardised(scores, training) : scores;
+      }
+      if (!latestSet.equals(set.name())) {
+        latest.clear();
+        latestSet = set.name();
+      }
+      return latest.computeIfAbsent(
+          standardised,
+          wanted ->
+              wanted
+                  ? RawColumns.standardised(set.inOneUnit(training), training)
+                  : set.inOneUnit(training));
     }
   }
 
@@ -168,12 +189,10 @@ final class HeadTrial {
   List<Downstream.Score> withFewLabels(int count) {
     List<Entry> entries = entries();
     double[][] values = new double[entries.size()][options.repeats()];
-    for (int r = 0; r < options.repeats(); r++) {
-      Division division = divisions.get(r % divisions.size());
-      int[] pool = division.training;
-      int[] order = shuffled(pool.length, random.split(1 + (long) count * options.repeats() + r));
-      int[] training = Arrays.stream(order).limit(count).map(i -> pool[i]).toArray();
-      for (int e = 0; e < values.length; e++) {
+    for (int e = 0; e < values.length; e++) {
+      for (int r = 0; r < options.repeats(); r++) {
+        Division division = divisions.get(r % divisions.size());
+        int[] training = drawn(division.training, count, r);
         double[] losses = new double[labels.length];
         double[] base = new double[labels.length];
         judge(entries.get(e), division, training, losses, base);
@@ -190,6 +209,11 @@ final class HeadTrial {
       scores.add(score(entries.get(e), count, mean.mean(), mean.standardError()));
     }
     return scores;
+  }
+
+  private int[] drawn(int[] pool, int count, int repeat) {
+    SeededRandom ofRepeat = random.split(1 + (long) count * options.repeats() + repeat);
+    return Arrays.stream(shuffled(pool.length, ofRepeat)).limit(count).map(i -> pool[i]).toArray();
   }
 
   /** Puts what each judged row costs, and what it costs to say the mean of all, at its place. */
@@ -211,16 +235,16 @@ final class HeadTrial {
     if (entry.set().isEmpty() || Arrays.stream(known).distinct().count() == 1) {
       return same(known, classes, judged.length);
     }
-    Matrix features = features(entry.set(), division);
-    if (entry.head() == Downstream.Head.NEIGHBOURS) {
-      return new NeighbourHead(features.selectRows(training), known, classes, threads)
+    boolean linear = entry.head() != Downstream.Head.NEIGHBOURS;
+    Matrix features = division.features(entry.set(), linear);
+    Matrix learnt = features.selectRows(training);
+    if (!linear) {
+      return new NeighbourHead(learnt, known, classes, threads)
           .predict(features.selectRows(judged), threads);
     }
-    Matrix scaled = RawColumns.standardised(features, division.training);
-    Matrix learnt = scaled.selectRows(training);
     LinearHead head =
         classes ? LinearHead.classifier(learnt, known) : LinearHead.regression(learnt, known);
-    return head.predict(scaled.selectRows(judged));
+    return head.predict(features.selectRows(judged));
   }
 
   /** The same answer for all rows: the most frequent class, or the mean, of those known. */
@@ -229,12 +253,6 @@ final class HeadTrial {
     double[] same = new double[count];
     Arrays.fill(same, classes ? mostFrequent(known, distinct) : mean(known));
     return same;
-  }
-
-  private static Matrix features(FeatureSet set, Division division) {
-    return set.axes() == 0
-        ? set.inOneUnit(division.training)
-        : division.principal.computeIfAbsent(set.name(), name -> set.inOneUnit(division.training));
   }
 
   private static double mean(double[] values) {

@@ -13,7 +13,7 @@ import org.latent4j.linalg.SymmetricEigen;
  */
 final class RawColumns {
 
-  private static final int MOST_FOR_AXES = 2000;
+  private static final int MOST_FOR_AXES = 4096;
   private static final double MOST_DEVIATIONS = 30;
   private static final double CONSTANT = 1e-12;
 
