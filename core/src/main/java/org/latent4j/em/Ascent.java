@@ -21,6 +21,9 @@ final class Ascent<P, S extends Statistics<S>> {
   /** How far the objective may fall by rounding, relative to its size. */
   private static final double ROUNDING = 1e-9;
 
+  /** How far it can fall by the rounding of components that are nearly singular. */
+  private static final double NOISE = 1e-7;
+
   private final Function<P, S> count;
   private final Maximization<P, S> maximization;
   private final ToDoubleFunction<P> parameterTerm;
@@ -99,6 +102,9 @@ final class Ascent<P, S extends Statistics<S>> {
     S counted = count.apply(update.parameters());
     double next = requireFinite(objective(update.parameters(), counted), trace.size() + 1);
     double before = objective;
+    if (update.repair().isEmpty() && isNoise(before, next)) {
+      return true;
+    }
     move(new Tried<>(update.parameters(), counted, next));
     if (update.repair().isPresent()) {
       repairs.add(update.repair().get());
@@ -138,8 +144,17 @@ final class Ascent<P, S extends Statistics<S>> {
     return value;
   }
 
+  /** Whether what is still to gain is less than rounding: the run ends where it is highest. */
+  private boolean isNoise(double before, double after) {
+    return fell(before, after, ROUNDING) && !fell(before, after, NOISE);
+  }
+
+  private boolean fell(double before, double after, double share) {
+    return !(after >= before - share * Math.max(Math.abs(before), weight));
+  }
+
   private void requireNoFall(double before, double after) {
-    if (!(after >= before - ROUNDING * Math.max(Math.abs(before), weight))) {
+    if (fell(before, after, NOISE)) {
       throw new NumericalException(
           String.format(
               Locale.ROOT,

@@ -116,6 +116,19 @@ class ExpectationMaximizationTest {
   }
 
   @Test
+  void aFallThatRoundingExplainsEndsTheRunWhereItIsHighest() {
+    ExpectationMaximization.Run<Double> run =
+        run(algorithm(x -> 10 - Math.abs(x - 3) - (x > 3 ? 1e-7 : 0), (s, x) -> next(x)), 1, 100);
+    assertThat(run.status()).isEqualTo(FitStatus.CONVERGED);
+    assertThat(run.parameters()).isEqualTo(3.0);
+    assertThat(run.trace()).containsExactly(9.0, 10.0, 10.0);
+  }
+
+  private static Maximization.Update<Double> next(double x) {
+    return Maximization.Update.of(x < 3 ? x + 1 : Math.nextUp(x));
+  }
+
+  @Test
   void objectiveHasTheTermOfTheParameters() {
     ExpectationMaximization<Double, Height> algorithm =
         algorithm(
