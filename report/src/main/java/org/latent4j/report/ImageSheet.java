@@ -22,7 +22,7 @@ import org.latent4j.report.internal.study.Pictures;
  */
 public final class ImageSheet {
 
-  private static final int SIDE = 64;
+  private static final int SIDE = 56;
   private static final int GAP = 4;
   private static final int MOST_PIXELS = 100_000_000;
 
@@ -91,7 +91,7 @@ public final class ImageSheet {
     Canvas(Pictures pictures, int lines, int columns) {
       this.pictures = pictures;
       ImageShape shape = pictures.shape();
-      factor = Math.max(1, SIDE / Math.max(shape.height(), shape.width()));
+      factor = Math.max(1, Math.round((float) SIDE / Math.max(shape.height(), shape.width())));
       long wide = GAP + (long) columns * (factor * shape.width() + GAP);
       long high = GAP + (long) lines * (factor * shape.height() + GAP);
       if (wide * high > MOST_PIXELS) {
