@@ -22,6 +22,9 @@ final class DataParallel implements AutoCloseable {
   /** Fewer rows at once would not pay: weights are read anew for each part. */
   private static final int PART_ROWS = 128;
 
+  /** Each part has slopes of its own, as many as there are weights. */
+  private static final int MOST_PARTS = 16;
+
   private static final int JUDGED_BATCH = 500;
   private static final int JUDGED_DRAWS = 1000;
   private static final double ACTIVE = 0.01;
@@ -51,7 +54,7 @@ final class DataParallel implements AutoCloseable {
 
   /** A card is itself parallel. */
   private int parts(int rows) {
-    return divides ? Math.max(1, rows / PART_ROWS) : 1;
+    return divides ? Math.max(1, Math.min(MOST_PARTS, rows / PART_ROWS)) : 1;
   }
 
   /** What held-out rows say of weights. */

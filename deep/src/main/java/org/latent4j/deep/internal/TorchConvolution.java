@@ -15,8 +15,8 @@ import org.latent4j.linalg.Matrix;
  * copied.
  *
  * <p>LibTorch leaves convolutions in single precision to oneDNN, whose slopes are wrong on some
- * processors, seen with LibTorch 2.10 on an AMD processor with AVX-512 for fewer than 8 channels.
- * Hence each layer is first held against the same in double precision, which is not oneDNN's.
+ * processors, seen with LibTorch 2.10 on an AMD processor with AVX-512 for 4 filters. Hence each
+ * layer is first held against the same in double precision, which is not oneDNN's.
  */
 final class TorchConvolution {
 
